@@ -56,10 +56,6 @@ impl Command {
                 let action = primary_action(state.primary(now), state.settings.copy_format);
                 action.map_or(Hidden, Ready)
             }
-            Self::ShowTab(tab) => {
-                let has_tabs = state.selected_profile().is_some();
-                Availability::ready_if(has_tabs, Action::ShowTab(tab))
-            }
             Self::CheckAll => Availability::ready_if(has_profiles(), Action::OpenCheckAll),
             Self::ClearClipboard => match &state.copied_item {
                 Some(item) if item.is_clearing => Disabled(DisabledReason::ClearingClipboard),
@@ -88,13 +84,17 @@ impl Command {
         }
     }
 
-    fn for_profile(self, row: &ProfileRow, settings: &Settings, now: Now) -> Availability {
+    /// For this profile, selected or not; *Hidden* for the window's own commands.
+    pub fn for_profile(self, row: &ProfileRow, settings: &Settings, now: Now) -> Availability {
         use Availability::{Disabled, Hidden, Ready};
         let profile = &row.profile;
         let (id, account) = (profile.id, &profile.account);
         let is_user = account.kind() == AccountKind::User;
         let is_pinned = settings.marks_of(id).is_pinned;
         match self {
+            Self::ShowTab(tab) => Ready(Action::ShowTab(tab)),
+            // The palette closes; the screen opens the browser.
+            Self::OpenConsole => Ready(Action::CloseDialog),
             Self::Edit => Ready(Action::Edit(id)),
             Self::Duplicate => Ready(Action::Duplicate(id)),
             Self::Delete => Ready(Action::AskDelete(id)),
@@ -128,7 +128,6 @@ impl Command {
             | Self::Search
             | Self::NewProfile
             | Self::Primary
-            | Self::ShowTab(_)
             | Self::Sort(_)
             | Self::CheckAll
             | Self::ReadAgain

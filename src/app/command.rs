@@ -25,6 +25,8 @@ pub enum Command {
     /// Copies the selected profile's header, unless text is selected or a field has the focus.
     CopyHeader,
     CopyBasicHeader,
+    /// Opens the console in the browser.
+    OpenConsole,
     Pin,
     Unpin,
     ShowTab(Tab),
@@ -46,7 +48,7 @@ pub enum Command {
 
 impl Command {
     /// In the order of menus, the palette and the sheet of shortcuts.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::Palette,
         Self::Search,
         Self::NewProfile,
@@ -57,6 +59,7 @@ impl Command {
         Self::Check,
         Self::CheckRotation,
         Self::UseCode,
+        Self::OpenConsole,
         Self::Pin,
         Self::Unpin,
         Self::Duplicate,

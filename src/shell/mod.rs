@@ -4,6 +4,7 @@ mod appearance;
 mod focus_keys;
 mod icon;
 mod selection;
+mod stuck_keys;
 mod zoom_to_fit;
 
 use std::sync::Arc;
@@ -16,6 +17,7 @@ pub use self::appearance::Appearance;
 use self::appearance::AppliedAppearance;
 use self::focus_keys::FocusKeys;
 use self::selection::Selection;
+use self::stuck_keys::StuckKeys;
 use self::zoom_to_fit::ZoomToFit;
 use crate::app::{Action, App, Effect, Message, State};
 use crate::jobs::Ports;
@@ -98,6 +100,7 @@ impl Window {
         appearance.apply(ctx, &state.settings);
         let selection = Selection::default();
         ctx.add_plugin(selection.clone());
+        ctx.add_plugin(StuckKeys::default());
         ctx.add_plugin(FocusKeys::default());
         let to_wake = ctx.clone();
         Self {

@@ -4,9 +4,10 @@
 
 use std::time::Duration;
 
-use egui::{Context, Id, InputState, Key};
+use egui::{Context, Event, Id, InputState, Key};
 
 use crate::app::check_all::CheckAllAction;
+use crate::app::command::Command;
 use crate::app::editor::EditorAction;
 use crate::app::job::JobId;
 use crate::app::palette::{Entry, PaletteAction, ProfileCommand};
@@ -22,6 +23,22 @@ const APART: Duration = Duration::from_millis(500);
 /// If the clock ran backward, no press is dropped.
 pub(super) fn is_soon_after(then: Now, now: Now) -> bool {
     then.boot <= now.boot && now.since(then) < APART
+}
+
+/// Another key in between ends the burst: after Ctrl+K, Enter is no second half of a double press. Read before anything consumes
+/// the key.
+pub(super) fn note_other_keys(ctx: &Context) {
+    let is_other = ctx.input(|input| {
+        input.events.iter().any(|event| {
+            matches!(
+                event,
+                Event::Key { key, pressed: true, repeat: false, .. } if *key != Key::Enter
+            )
+        })
+    });
+    if is_other {
+        ctx.data_mut(|data| data.remove::<Burst>(burst_place()));
+    }
 }
 
 /// Drops the actions that belong to an earlier click. Each profile's token clicks, its checks, and each dialog have their own
@@ -57,7 +74,7 @@ struct Burst {
 impl Burst {
     /// Records this pass's press; returns the burst that is going on.
     fn going_on(ctx: &Context, now: Now) -> Option<Self> {
-        let place = Id::unique("burst of presses");
+        let place = burst_place();
         let before: Option<Self> = ctx.data(|data| data.get_temp(place));
         let before = before.filter(|burst| is_soon_after(burst.last, now));
         if !ctx.input(is_pressed) {
@@ -72,6 +89,10 @@ impl Burst {
     fn holds(self, at: Now) -> bool {
         at.since(self.first) > Duration::ZERO || at == self.first
     }
+}
+
+fn burst_place() -> Id {
+    Id::unique("burst of presses")
 }
 
 /// Why the button that cancels this job is still disabled: it replaced the one that started the job, and that click's burst goes
@@ -130,7 +151,10 @@ impl Click {
             form,
         };
         Some(match action {
-            Action::GetToken(id) | Action::Renew(id) | Action::CancelFetch(id) => {
+            Action::GetToken(id)
+            | Action::Renew(id)
+            | Action::CancelFetch(id)
+            | Action::Palette(PaletteAction::Run(Entry::CommandOf(id, Command::Renew))) => {
                 of_profile(id, None)
             }
             Action::Palette(PaletteAction::Run(Entry::Profile(id))) => {
@@ -149,7 +173,9 @@ impl Click {
                 Some(Dialog::CopyQuestion(question)) => of_profile(question.id, Some(0)),
                 _ => return None,
             },
-            Action::Check(id) | Action::CancelCheck(id) => Self {
+            Action::Check(id)
+            | Action::CancelCheck(id)
+            | Action::Palette(PaletteAction::Run(Entry::CommandOf(id, Command::Check))) => Self {
                 whose: Id::unique("check").with(id),
                 form: None,
             },

@@ -9,7 +9,7 @@ use crate::app::State;
 use crate::app::availability::DisabledReason;
 pub use crate::app::command::Command;
 use crate::app::tab::Tab;
-use crate::model::{AccountKind, SortBy};
+use crate::model::{AccountKind, CopyFormat, SortBy};
 use crate::ui::kit::keys::{LEAVE, key_names, take_press, take_presses};
 use crate::ui::kit::widgets::is_long_text_selected;
 
@@ -35,8 +35,8 @@ struct CommandEntry {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PaletteLine {
     Label,
-    /// The label and the name of the selected profile.
-    LabelOfProfile,
+    /// For an API client and for a user account, with `{}` for the profile's name.
+    OfProfile(&'static str, &'static str),
 }
 
 /// A menu of the window.
@@ -83,9 +83,9 @@ impl Menu {
     }
 }
 
-/// What the palette offers.
+/// The window's own commands in the palette.
 pub(crate) fn in_palette() -> impl Iterator<Item = Command> {
-    let is_in = |command: &Command| command.palette_line().is_some();
+    let is_in = |command: &Command| command.palette_line() == Some(PaletteLine::Label);
     Command::ALL.into_iter().filter(is_in)
 }
 
@@ -130,8 +130,12 @@ impl CommandEntry {
         self
     }
 
-    const fn palette_of_profile(mut self) -> Self {
-        self.palette = Some(PaletteLine::LabelOfProfile);
+    const fn palette_of(self, phrase: &'static str) -> Self {
+        self.palette_of_kinds(phrase, phrase)
+    }
+
+    const fn palette_of_kinds(mut self, client: &'static str, user: &'static str) -> Self {
+        self.palette = Some(PaletteLine::OfProfile(client, user));
         self
     }
 
@@ -193,54 +197,61 @@ impl Command {
                 .sheet(SelectedProfile),
             // What it copies is a setting; that it does so needs a token.
             Self::CopyHeader => CommandEntry::new("Copy header")
+                .palette_of("Copy header of {}")
                 .ctrl(Key::C)
                 .sheet(SelectedProfile),
             Self::Renew => CommandEntry::new("Renew")
                 .ctrl(Key::R)
                 .signs_in()
-                .palette_of_profile()
+                .palette_of("Renew token of {}")
                 .sheet(SelectedProfile),
             Self::Edit => CommandEntry::new("Edit")
                 .ctrl(Key::E)
-                .palette_of_profile()
+                .palette_of("Edit {}…")
                 .sheet(SelectedProfile),
             Self::Check => CommandEntry::new("Check secret")
                 .for_user("Check password")
                 .tooltip("Tests the saved secret with one sign-in. Nothing is copied.")
-                .palette_of_profile(),
+                .palette_of_kinds("Check secret of {}", "Check password of {}"),
             Self::CheckRotation => CommandEntry::new("Check secret reset…")
                 .for_user("Check password reset…")
-                .palette_of_profile()
+                .palette_of_kinds("Check secret reset of {}…", "Check password reset of {}…")
                 .menu(Menu::ProfileTop),
-            Self::UseCode => CommandEntry::new("Use a two-factor code").menu(Menu::ProfileTop),
+            Self::UseCode => CommandEntry::new("Use a two-factor code")
+                .palette_of("Use a two-factor code for {}")
+                .menu(Menu::ProfileTop),
+            Self::OpenConsole => {
+                CommandEntry::new("Open console in browser").palette_of("Open {} in browser")
+            }
             Self::Pin => CommandEntry::new("Pin to top")
-                .palette_of_profile()
+                .palette_of("Pin {} to top")
                 .menu(Menu::ProfileTop),
             Self::Unpin => CommandEntry::new("Unpin")
-                .palette_of_profile()
+                .palette_of("Unpin {}")
                 .menu(Menu::ProfileTop),
             Self::Duplicate => CommandEntry::new("Duplicate")
                 .ctrl(Key::D)
-                .palette_of_profile()
+                .palette_of("Duplicate {}…")
                 .menu(Menu::ProfileBottom)
                 .sheet(SelectedProfile),
-            Self::CopyBasicHeader => {
-                CommandEntry::new("Basic header (deprecated)").menu(Menu::ProfileBottom)
-            }
+            Self::CopyBasicHeader => CommandEntry::new("Basic header (deprecated)")
+                .palette_of("Basic header of {}… (deprecated)")
+                .menu(Menu::ProfileBottom),
             Self::Delete => CommandEntry::new("Delete")
+                .palette_of("Delete {}…")
                 .destructive()
                 .menu(Menu::ProfileBottom),
             Self::ShowTab(Tab::Activity) => CommandEntry::new("Show Activity")
                 .ctrl(Key::Num1)
-                .palette()
+                .palette_of("Show Activity of {}")
                 .sheet(SelectedProfile),
             Self::ShowTab(Tab::Claims) => CommandEntry::new("Show Claims")
                 .ctrl(Key::Num2)
-                .palette()
+                .palette_of("Show Claims of {}")
                 .sheet(SelectedProfile),
             Self::ShowTab(Tab::Request) => CommandEntry::new("Show Try a request")
                 .ctrl(Key::Num3)
-                .palette()
+                .palette_of("Try a request with {}")
                 .sheet(SelectedProfile),
             Self::Sort(SortBy::Name) => CommandEntry::new("Sort by name")
                 .palette()
@@ -317,6 +328,21 @@ impl Command {
 
     pub(crate) const fn palette_line(self) -> Option<PaletteLine> {
         self.entry().palette
+    }
+
+    /// How the palette writes it for a profile, with `{}` for the name; `None` for the window's own commands.
+    pub(crate) const fn palette_phrase(
+        self,
+        kind: AccountKind,
+        format: CopyFormat,
+    ) -> Option<&'static str> {
+        match (self, format, kind, self.palette_line()) {
+            (Self::CopyHeader, CopyFormat::HeaderValue, ..) => Some("Copy header value of {}"),
+            (Self::CopyHeader, CopyFormat::TokenOnly, ..) => Some("Copy token of {}"),
+            (_, _, AccountKind::ApiClient, Some(PaletteLine::OfProfile(client, _))) => Some(client),
+            (_, _, AccountKind::User, Some(PaletteLine::OfProfile(_, user))) => Some(user),
+            _ => None,
+        }
     }
 
     pub(crate) const fn sheet_label(self) -> &'static str {

@@ -18,6 +18,7 @@ pub fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec<Ac
         actions: Vec::new(),
     };
     prompt_focus::note_typing(ui.ctx());
+    click_debounce::note_other_keys(ui.ctx());
     keys::read(ui, &mut view, &drafts.search);
     let is_menu_open = Popup::is_any_open(ui.ctx());
     // Behind a dialog nothing is hovered: a tooltip would stay in front of a dialog that a key opened.

@@ -67,7 +67,7 @@ def again_by_two_keys(window, console, header, picture):
     """What was used last comes first, and its live token is copied without another sign-in."""
     programs.put_on_clipboard("a text of another program")
     screen.keys("ctrl+k")
-    accessible.dialog(window.app, "Jump to")
+    accessible.focused(window.app, accessible.field(window.app, FIELD))
     picture("recent-first")
     screen.keys("Return")
     programs.copied(window, lambda held: held == header, "the same header again")

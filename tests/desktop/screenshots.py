@@ -39,14 +39,14 @@ def refused(window):
     window.find("Secret was reset")
     screen.keys("Escape")
     window.press("Get token and copy header")
-    window.sees("Client ID or secret not accepted")
+    window.sees("did not accept this client ID and secret")
 
 
 def jump(window):
     """Profiles and commands by a few letters."""
     screen.keys("ctrl+k")
     window.type("Search profiles and commands", "user")
-    window.sees("Get token: Local user")
+    window.sees("Local user: Get token")
 
 
 if __name__ == "__main__":

@@ -11,16 +11,27 @@ use crate::model::{Now, ProfileId, TokenPhase};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Palette {
     pub opened: Now,
+    /// Set while the commands of one profile are listed.
+    pub level: Option<ProfileLevel>,
     /// The highlighted entry; `None`, or one no longer found: the first result.
     pub chosen: Option<Entry>,
     /// Highlighted by the user rather than by the search.
     pub is_user_choice: bool,
 }
 
+/// The second level: all commands of one profile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProfileLevel {
+    pub id: ProfileId,
+    /// The search of the first level, restored on the way back.
+    pub outer_search: String,
+}
+
 impl Palette {
     pub const fn new(opened: Now) -> Self {
         Self {
             opened,
+            level: None,
             chosen: None,
             is_user_choice: false,
         }
@@ -29,8 +40,22 @@ impl Palette {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Entry {
+    /// What taking it does: [`ProfileCommand`].
     Profile(ProfileId),
+    /// A command of this profile, selected or not.
+    CommandOf(ProfileId, Command),
+    /// A command of the window.
     Command(Command),
+}
+
+impl Entry {
+    /// The profile that it is about.
+    pub fn profile(self) -> Option<ProfileId> {
+        match self {
+            Self::Profile(id) | Self::CommandOf(id, _) => Some(id),
+            Self::Command(_) => None,
+        }
+    }
 }
 
 /// What selecting a profile in *Jump to* does besides showing it. At most one sign-in.
@@ -79,4 +104,10 @@ pub enum PaletteAction {
     Highlight(Entry),
     /// Runs this entry.
     Run(Entry),
+    /// Shows the profile and does nothing else.
+    Open(ProfileId),
+    /// Lists the commands of this profile.
+    More(ProfileId),
+    /// Returns from there.
+    Back,
 }

@@ -1,8 +1,10 @@
 //! *Jump to*, and the shortcut sheet.
 
+use std::mem;
+
 use crate::app::Action;
 use crate::app::command::Command;
-use crate::app::palette::{Entry, Palette, PaletteAction, ProfileCommand};
+use crate::app::palette::{Entry, Palette, PaletteAction, ProfileCommand, ProfileLevel};
 use crate::app::profiles::RowKey;
 use crate::app::state::Dialog;
 use crate::app::update::App;
@@ -32,7 +34,23 @@ impl App {
             PaletteAction::Settle(entry) => (Some(entry), palette.is_user_choice),
             PaletteAction::Highlight(entry) => (Some(entry), true),
             PaletteAction::Run(Entry::Profile(id)) => return self.run_profile(id, now),
+            PaletteAction::Run(Entry::CommandOf(id, command)) => {
+                return self.run_command_of(id, command, now);
+            }
             PaletteAction::Run(Entry::Command(command)) => return self.run_command(command, now),
+            PaletteAction::Open(id) => return self.open_profile(id, now),
+            PaletteAction::More(id) => {
+                let outer_search = mem::take(&mut self.drafts.palette);
+                palette.level = Some(ProfileLevel { id, outer_search });
+                (None, false)
+            }
+            PaletteAction::Back => {
+                let Some(level) = palette.level.take() else {
+                    return;
+                };
+                self.drafts.palette = level.outer_search;
+                (Some(Entry::Profile(level.id)), true)
+            }
         };
         (palette.chosen, palette.is_user_choice) = (chosen, is_user_choice);
     }
@@ -44,9 +62,7 @@ impl App {
         };
         let command = ProfileCommand::of(row, now);
         let format = self.state.settings.copy_format;
-        self.leave_dialog();
-        self.reveal_profile(id);
-        self.select_by_choice(RowKey::Item(id), now);
+        self.open_profile(id, now);
         match command {
             ProfileCommand::GetToken => self.on_action(Action::GetToken(id), now),
             ProfileCommand::Copy => self.on_action(Action::Copy(id, format), now),
@@ -56,6 +72,23 @@ impl App {
             }
             ProfileCommand::Type(_) => self.focus_prompt(id),
             ProfileCommand::Show => {}
+        }
+    }
+
+    /// Selects the profile, closing the dialog. Ignored if the profile is gone.
+    fn open_profile(&mut self, id: ProfileId, now: Now) {
+        if self.state.profile(id).is_some() {
+            self.leave_dialog();
+            self.reveal_profile(id);
+            self.select_by_choice(RowKey::Item(id), now);
+        }
+    }
+
+    /// Selects the profile and runs its command, if it still applies.
+    fn run_command_of(&mut self, id: ProfileId, command: Command, now: Now) {
+        self.open_profile(id, now);
+        if self.state.selected == Some(RowKey::Item(id)) {
+            self.run_command(command, now);
         }
     }
 

@@ -1,132 +1,418 @@
 //! What *Jump to* finds, and in which order. Every word must match somewhere: a profile's name (also by a few of its letters),
-//! tag, host or login, or a command's label. Matches at the start of a word rank highest; among equals, the most recently used
-//! profile comes first.
+//! tag, host or login, or a command's label. Words that match a profile and words that match a command together find that
+//! profile's command. Matches at the start of a word rank highest; among equals, the most recently used profile comes first.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use frizbee::{CaseMatching, Config, Matcher, Matching, UnicodeMatching};
 use jiff::Timestamp;
 
 use crate::app::State;
-use crate::app::palette::Entry;
+use crate::app::availability::Availability;
+use crate::app::command::Command;
+use crate::app::palette::{Entry, Palette, ProfileCommand};
 use crate::app::profiles::ProfileRow;
-use crate::model::Now;
+use crate::model::{AccountKind, Now, ProfileId, Tag, has_hidden, visible_line};
 use crate::ui::commands;
+use crate::ui::palette::labels::{profile_command_label, without_name};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct SearchResult {
     pub(super) entry: Entry,
     /// Byte offsets of the matched letters in its name, in order.
     pub(super) letters: Vec<usize>,
+    /// A profile that was found by something else than its name.
+    pub(super) is_by_details: bool,
+}
+
+impl SearchResult {
+    fn new(entry: Entry, letters: Vec<usize>) -> Self {
+        Self {
+            entry,
+            letters,
+            is_by_details: false,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Section {
+    Profiles,
+    Commands,
+    /// At the second level.
+    CommandsOf(ProfileId),
+}
+
+/// The sections that have results, the one with the best first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Results {
+    pub(super) found: Vec<SearchResult>,
+    /// Each with the index of its first result.
+    pub(super) sections: Vec<(Section, usize)>,
+}
+
+impl Results {
+    fn push(&mut self, section: Section, ranked: Vec<Ranked>) {
+        if !ranked.is_empty() {
+            self.sections.push((section, self.found.len()));
+            self.found
+                .extend(ranked.into_iter().map(|(_, found)| found));
+        }
+    }
 }
 
 /// Maximum length in bytes; no name, tag, login or host is longer. An accidental paste can be.
 const LONGEST: usize = 512;
 
-/// Everything that matches, best first. With no text: recently used profiles, other profiles, commands.
-pub(super) fn results(state: &State, typed: &str, now: Now) -> Vec<SearchResult> {
+/// Of a search for a command of a profile, only this many profiles are listed, the best first.
+const MOST_PROFILES_WITH_COMMAND: usize = 100;
+
+/// Everything that matches. With no text: recently used profiles, other profiles, commands.
+pub(super) fn results(state: &State, palette: &Palette, typed: &str, now: Now) -> Results {
     if typed.len() > LONGEST {
-        return Vec::new();
+        return Results::default();
     }
-    // A repeated word finds the same.
-    let words: BTreeSet<&str> = typed.split_whitespace().collect();
-    let mut words: Vec<Word> = words.into_iter().map(Word::new).collect();
-    let used = |row: &ProfileRow| state.settings.last_used.get(&row.profile.id).copied();
-    let mut ranked: Vec<(Rank, SearchResult)> = Vec::new();
-    for row in state.profiles() {
-        let fields = SearchFields::of(state, row);
-        if let Some((fit, letters)) =
-            MatchScore::of_all(&mut words, |word| word.in_profile(&fields))
-        {
-            let entry = Entry::Profile(row.profile.id);
-            let rank = Rank::new(fit, false, used(row));
-            ranked.push((rank, SearchResult { entry, letters }));
+    let mut search = Search::new(state, typed, now);
+    if search.words.len() > MAX_WORDS {
+        return Results::default();
+    }
+    match &palette.level {
+        Some(level) => search.second_level(level.id),
+        None => search.first_level(),
+    }
+}
+
+type Ranked = (Rank, SearchResult);
+
+/// A set of words of the search, by their position.
+type Words = u64;
+
+const MAX_WORDS: usize = Words::BITS as usize;
+
+struct Search<'a> {
+    state: &'a State,
+    now: Now,
+    words: Vec<Word>,
+    /// Equal for most profiles, so matched once: each word against a console's label and host, and against a tag's name.
+    by_console: BTreeMap<&'a str, Vec<Option<MatchScore>>>,
+    by_tag: BTreeMap<Tag, Vec<Option<MatchScore>>>,
+}
+
+impl<'a> Search<'a> {
+    fn new(state: &'a State, typed: &str, now: Now) -> Self {
+        // A repeated word finds the same.
+        let words: BTreeSet<&str> = typed.split_whitespace().collect();
+        Self {
+            state,
+            now,
+            words: words.into_iter().map(Word::new).collect(),
+            by_console: BTreeMap::new(),
+            by_tag: BTreeMap::new(),
         }
     }
-    for command in commands::in_palette() {
-        let is_in_use = command.is_in_use(state) == Some(true);
-        let is_ready = command.action(state, now).is_some() && !is_in_use;
-        let label = command.label_in(state);
-        let fit = MatchScore::of_all(&mut words, |word| word.in_name(label));
-        if let Some((fit, letters)) = fit.filter(|_| is_ready) {
-            let entry = Entry::Command(command);
-            ranked.push((Rank::new(fit, true, None), SearchResult { entry, letters }));
+
+    fn all(&self) -> Words {
+        match self.words.len() {
+            0 => 0,
+            count => Words::MAX >> (MAX_WORDS - count),
         }
     }
-    // Stable: equals keep the order of the list and of the commands.
-    ranked.sort_by_key(|(rank, _)| *rank);
-    ranked.into_iter().map(|(_, found)| found).collect()
+
+    fn first_level(&mut self) -> Results {
+        let all = self.all();
+        let phrases = self.phrases();
+        let mut profiles: Vec<Ranked> = Vec::new();
+        // Profiles that match some of the words, and commands that match the others.
+        let mut partly: Vec<(Rank, &ProfileRow, Words)> = Vec::new();
+        for row in self.state.profiles() {
+            let (fit, letters) = self.in_profile(row);
+            let rank = Rank::new(fit.score, self.used(row));
+            if fit.words == all {
+                let entry = Entry::Profile(row.profile.id);
+                let is_by_details = all != 0 && letters.is_empty();
+                let found = SearchResult {
+                    is_by_details,
+                    ..SearchResult::new(entry, letters)
+                };
+                profiles.push((rank, found));
+            }
+            let completes = |phrase: &Phrase| phrase.fit.words | fit.words == all;
+            let adds = |phrase: &Phrase| phrase.fit.words & !fit.words != 0;
+            if fit.words != 0
+                && phrases
+                    .iter()
+                    .any(|phrase| completes(phrase) && adds(phrase))
+            {
+                partly.push((rank, row, fit.words));
+            }
+        }
+        // Stable: equals keep the order of the list.
+        profiles.sort_by_key(|(rank, _)| *rank);
+        partly.sort_by_key(|(rank, ..)| *rank);
+        partly.truncate(MOST_PROFILES_WITH_COMMAND);
+
+        let mut commands = self.own_commands();
+        if let Some(row) = self.state.selected_profile() {
+            let is_in = |phrase: &&Phrase| phrase.fit.words == all;
+            commands.extend(self.commands_of(row, phrases.iter().filter(is_in), Rank::default()));
+        }
+        for (rank, row, words) in partly {
+            let adds = |phrase: &&Phrase| {
+                phrase.fit.words != all
+                    && phrase.fit.words | words == all
+                    && phrase.fit.words & !words != 0
+            };
+            commands.extend(self.commands_of(row, phrases.iter().filter(adds), rank));
+        }
+        commands.sort_by_key(|(rank, found)| (*rank, in_table(found.entry)));
+        let best = |ranked: &[Ranked]| ranked.first().map(|(rank, _)| rank.score.0.place);
+        let mut sections = [
+            (best(&profiles), Section::Profiles, profiles),
+            (best(&commands), Section::Commands, commands),
+        ];
+        // Equals keep their order: profiles first.
+        sections.sort_by_key(|(best, ..)| Reverse(*best));
+        let mut results = Results::default();
+        for (_, section, ranked) in sections {
+            results.push(section, ranked);
+        }
+        results
+    }
+
+    /// Everything that this profile can do, and what taking it does first.
+    fn second_level(&mut self, id: ProfileId) -> Results {
+        let Some(row) = self.state.profile(id) else {
+            return Results::default();
+        };
+        let (kind, format) = (row.profile.account.kind(), self.state.settings.copy_format);
+        let taking = profile_command_label(ProfileCommand::of(row, self.now), kind, format);
+        let commands = self.ready_commands(row).filter_map(|command| {
+            let phrase = command.palette_phrase(kind, format)?;
+            Some((Entry::CommandOf(id, command), without_name(phrase)))
+        });
+        let labels: Vec<(Entry, String)> = std::iter::once((Entry::Profile(id), taking.to_owned()))
+            .chain(commands)
+            .collect();
+        let mut ranked =
+            self.by_label(labels.iter().map(|(entry, label)| (*entry, label.as_str())));
+        ranked.sort_by_key(|(rank, _)| *rank);
+        let mut results = Results::default();
+        results.push(Section::CommandsOf(id), ranked);
+        results
+    }
+
+    /// The window's own commands.
+    fn own_commands(&mut self) -> Vec<Ranked> {
+        let (state, now) = (self.state, self.now);
+        let is_offered = |command: &Command| {
+            command.action(state, now).is_some() && command.is_in_use(state) != Some(true)
+        };
+        let commands = commands::in_palette().filter(is_offered);
+        self.by_label(commands.map(|command| (Entry::Command(command), command.label())))
+    }
+
+    fn by_label<'l>(&mut self, labels: impl Iterator<Item = (Entry, &'l str)>) -> Vec<Ranked> {
+        let all = self.all();
+        labels
+            .filter_map(|(entry, label)| {
+                let (fit, letters) = self.in_label(label);
+                let found = SearchResult::new(entry, letters);
+                (fit.words == all).then_some((Rank::new(fit.score, None), found))
+            })
+            .collect()
+    }
+
+    /// The commands that these phrases stand for, where they apply to the profile. `rank` is the profile's own.
+    fn commands_of<'p>(
+        &self,
+        row: &ProfileRow,
+        phrases: impl Iterator<Item = &'p Phrase>,
+        rank: Rank,
+    ) -> Vec<Ranked> {
+        let kind = row.profile.account.kind();
+        let ready: Vec<Command> = self.ready_commands(row).collect();
+        phrases
+            .filter(|phrase| phrase.kind == kind && ready.contains(&phrase.command))
+            .map(|phrase| {
+                let entry = Entry::CommandOf(row.profile.id, phrase.command);
+                let found = SearchResult::new(entry, Vec::new());
+                (rank.plus(phrase.fit.score), found)
+            })
+            .collect()
+    }
+
+    fn ready_commands(&self, row: &ProfileRow) -> impl Iterator<Item = Command> {
+        let (settings, now) = (&self.state.settings, self.now);
+        let is_ready = move |command: &Command| {
+            let available = command.for_profile(row, settings, now);
+            matches!(available, Availability::Ready(_))
+        };
+        Command::ALL.into_iter().filter(is_ready)
+    }
+
+    /// How the commands of profiles are called, matched once for all of them.
+    fn phrases(&mut self) -> Vec<Phrase> {
+        let format = self.state.settings.copy_format;
+        let kinds = [AccountKind::ApiClient, AccountKind::User];
+        let each = Command::ALL
+            .into_iter()
+            .flat_map(|command| kinds.map(|kind| (command, kind)));
+        each.filter_map(|(command, kind)| {
+            let phrase = command.palette_phrase(kind, format)?.replace("{}", "");
+            let (fit, _) = self.in_label(&phrase);
+            Some(Phrase { command, kind, fit })
+        })
+        .collect()
+    }
+
+    fn used(&self, row: &ProfileRow) -> Option<Timestamp> {
+        self.state.settings.last_used.get(&row.profile.id).copied()
+    }
+
+    /// The words that match in a label, with the matched letters.
+    fn in_label(&mut self, label: &str) -> (Fit, Vec<usize>) {
+        let mut sum = Sum::default();
+        for (at, word) in self.words.iter_mut().enumerate() {
+            if let Some((score, letters)) = word.in_name(label) {
+                sum.add(at, score, letters);
+            }
+        }
+        sum.done()
+    }
+
+    /// The words that match in a profile, with the matched letters of its name.
+    fn in_profile(&mut self, row: &'a ProfileRow) -> (Fit, Vec<usize>) {
+        let mut sum = Sum::default();
+        if self.words.is_empty() {
+            return sum.done();
+        }
+        let profile = &row.profile;
+        let name = as_shown(profile.name.as_str());
+        let login = as_shown(profile.account.login());
+        let words = &mut self.words;
+        let by_console = self
+            .by_console
+            .entry(profile.console.as_str())
+            .or_insert_with(|| {
+                let (label, host) = (profile.console.short(), profile.console.host());
+                let best = |word: &mut Word| {
+                    let by_label = word.elsewhere(&label, 2);
+                    by_label.max(word.elsewhere(&host, 2))
+                };
+                words.iter_mut().map(best).collect()
+            });
+        let settings = &self.state.settings;
+        let by_tag = settings.marks_of(profile.id).tag.map(|tag| {
+            let name = settings.tags.name(tag);
+            let matched = || {
+                words
+                    .iter_mut()
+                    .map(|word| word.elsewhere(name, 3))
+                    .collect()
+            };
+            &*self.by_tag.entry(tag).or_insert_with(matched)
+        });
+        for (at, word) in self.words.iter_mut().enumerate() {
+            let by_tag = by_tag.and_then(|matched| matched[at]);
+            let elsewhere = by_tag.max(by_console[at]).max(word.elsewhere(&login, 2));
+            match (word.in_name(&name), elsewhere) {
+                (Some((score, letters)), other) if other.is_none_or(|other| other <= score) => {
+                    sum.add(at, score, letters);
+                }
+                (_, Some(score)) => sum.add(at, score, Vec::new()),
+                (_, None) => {}
+            }
+        }
+        sum.done()
+    }
+}
+
+/// A command of profiles.
+struct Phrase {
+    command: Command,
+    kind: AccountKind,
+    fit: Fit,
+}
+
+/// Which words match, and how well.
+#[derive(Clone, Copy, Default)]
+struct Fit {
+    words: Words,
+    score: MatchScore,
+}
+
+#[derive(Default)]
+struct Sum {
+    fit: Fit,
+    letters: Vec<usize>,
+}
+
+impl Sum {
+    fn add(&mut self, word: usize, score: MatchScore, letters: Vec<usize>) {
+        self.fit.words |= 1 << word;
+        self.fit.score.place += score.place;
+        self.fit.score.letters += score.letters;
+        self.letters.extend(letters);
+    }
+
+    fn done(mut self) -> (Fit, Vec<usize>) {
+        self.letters.sort_unstable();
+        self.letters.dedup();
+        (self.fit, self.letters)
+    }
 }
 
 /// Smaller ranks first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Rank {
-    places: Reverse<u32>,
-    is_command: bool,
-    letters: Reverse<u32>,
+    score: Reverse<MatchScore>,
     used: Reverse<Option<Timestamp>>,
 }
 
 impl Rank {
-    fn new(fit: MatchScore, is_command: bool, used: Option<Timestamp>) -> Self {
+    fn new(score: MatchScore, used: Option<Timestamp>) -> Self {
         Self {
-            places: Reverse(fit.place),
-            is_command,
-            letters: Reverse(fit.score),
+            score: Reverse(score),
             used: Reverse(used),
+        }
+    }
+
+    fn plus(self, MatchScore { place, letters }: MatchScore) -> Self {
+        let mut score = self.score.0;
+        score.place += place;
+        score.letters += letters;
+        Self {
+            score: Reverse(score),
+            ..self
         }
     }
 }
 
 /// Larger is better.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct MatchScore {
     /// By where it matched.
     place: u32,
     /// For scattered letters: how close they are.
-    score: u32,
+    letters: u32,
 }
 
-impl MatchScore {
-    /// All words together, with the matched letters of the name; `None` if one has no match.
-    fn of_all(
-        words: &mut [Word],
-        find: impl Fn(&mut Word) -> Option<(Self, Vec<usize>)>,
-    ) -> Option<(Self, Vec<usize>)> {
-        let mut whole = (Self::default(), Vec::new());
-        for word in words {
-            let (fit, letters) = find(word)?;
-            whole.0.place += fit.place;
-            whole.0.score += fit.score;
-            whole.1.extend(letters);
-        }
-        whole.1.sort_unstable();
-        whole.1.dedup();
-        Some(whole)
-    }
+/// The position of a command in the table.
+fn in_table(entry: Entry) -> Option<usize> {
+    let (Entry::Command(command) | Entry::CommandOf(_, command)) = entry else {
+        return None;
+    };
+    Command::ALL.iter().position(|other| *other == command)
 }
 
-struct SearchFields<'a> {
-    name: String,
-    tag: &'a str,
-    others: [String; 3],
-}
-
-impl<'a> SearchFields<'a> {
-    fn of(state: &'a State, row: &'a ProfileRow) -> Self {
-        let profile = &row.profile;
-        let settings = &state.settings;
-        let tag = settings.marks_of(profile.id).tag;
-        Self {
-            name: profile.name.to_string(),
-            tag: tag.map_or("", |tag| settings.tags.name(tag)),
-            others: [
-                profile.console.short(),
-                profile.account.display_login(),
-                profile.console.host(),
-            ],
-        }
+/// As the window writes it.
+fn as_shown(text: &str) -> Cow<'_, str> {
+    if has_hidden(text) {
+        Cow::Owned(visible_line(text))
+    } else {
+        Cow::Borrowed(text)
     }
 }
 
@@ -147,25 +433,15 @@ impl Word {
         }
     }
 
-    fn in_profile(&mut self, fields: &SearchFields<'_>) -> Option<(MatchScore, Vec<usize>)> {
-        let by_name = self.in_name(&fields.name);
-        let elsewhere = std::iter::once((fields.tag, 3))
-            .chain(fields.others.iter().map(|field| (field.as_str(), 2)))
-            .filter_map(|(field, worth)| {
-                let (place, _) = self.together(field)?;
-                let place = if place == MatchPlace::Inside {
-                    1
-                } else {
-                    worth
-                };
-                Some(MatchScore { place, score: 0 })
-            })
-            .max_by_key(|fit| fit.place);
-        match (by_name, elsewhere) {
-            (Some(name), Some(other)) if other.place > name.0.place => Some((other, Vec::new())),
-            (None, Some(other)) => Some((other, Vec::new())),
-            (name, _) => name,
-        }
+    /// In a text beside the name: as typed. `worth` counts if it begins a word there.
+    fn elsewhere(&mut self, text: &str, worth: u32) -> Option<MatchScore> {
+        let (place, _) = self.together(text)?;
+        let place = if place == MatchPlace::Inside {
+            1
+        } else {
+            worth
+        };
+        Some(MatchScore { place, letters: 0 })
     }
 
     /// In a name: as typed, or as scattered letters of which the first starts a word. (Letters from anywhere match nearly every
@@ -177,13 +453,16 @@ impl Word {
                 MatchPlace::AtWord => 4,
                 MatchPlace::Inside => 2,
             };
-            return Some((MatchScore { place, score: 0 }, letters));
+            return Some((MatchScore { place, letters: 0 }, letters));
         }
         let found = self.apart.match_one_indices(name, 0)?;
         let letters = in_order(&found.indices);
         let is_at_word = letters.first().is_some_and(|at| begins_word(name, *at));
-        let score = u32::from(found.score);
-        is_at_word.then_some((MatchScore { place: 1, score }, letters))
+        let score = MatchScore {
+            place: 1,
+            letters: u32::from(found.score),
+        };
+        is_at_word.then_some((score, letters))
     }
 
     fn together(&mut self, text: &str) -> Option<(MatchPlace, Vec<usize>)> {

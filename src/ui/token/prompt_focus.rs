@@ -3,6 +3,7 @@
 
 use egui::{Context, Event, Id, ImeEvent, Key};
 
+use crate::app::command::Command;
 use crate::app::palette::{Entry, PaletteAction};
 use crate::app::state::Dialog;
 use crate::app::{Action, State};
@@ -52,7 +53,10 @@ fn may_open_form(state: &State, action: Action) -> bool {
         | Action::UseCode(id)
         | Action::SignIn(id)
         | Action::SignInWithoutCode(id)
-        | Action::Palette(PaletteAction::Run(Entry::Profile(id))) => Some(id),
+        | Action::Palette(PaletteAction::Run(
+            Entry::Profile(id)
+            | Entry::CommandOf(id, Command::UseCode | Command::Renew | Command::Check),
+        )) => Some(id),
         Action::ConfirmCopy => match &state.dialog {
             Some(Dialog::CopyQuestion(question)) => Some(question.id),
             _ => None,

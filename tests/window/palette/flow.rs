@@ -183,3 +183,50 @@ fn a_choice_survives_new_entries_above_it_and_typing_resets_it() {
     harness.on_action(Action::Palette(PaletteAction::Typed));
     assert_eq!(chosen(&harness), (None, false));
 }
+
+#[test]
+fn opening_a_profile_selects_it_and_signs_in_nowhere() {
+    let (a, b) = (profile("A"), profile("B"));
+    let mut harness = FlowHarness::with(&[a.clone(), b.clone()]);
+    open(&mut harness);
+    let effects = harness.on_action(Action::Palette(PaletteAction::Open(b.id)));
+    assert!(effects.is_empty());
+    assert!(harness.app.state.dialog.is_none());
+    assert_eq!(harness.app.state.selected, Some(RowKey::Item(b.id)));
+}
+
+#[test]
+fn a_command_of_another_profile_selects_that_and_runs_for_it_alone() {
+    let (a, b) = (profile("A"), profile("B"));
+    let mut harness = FlowHarness::with(&[a.clone(), b.clone()]);
+    open(&mut harness);
+    take(&mut harness, Entry::CommandOf(b.id, Command::Delete));
+    assert_eq!(harness.app.state.selected, Some(RowKey::Item(b.id)));
+    assert!(matches!(harness.app.state.dialog, Some(Dialog::Delete { id, .. }) if id == b.id));
+    // One that does not apply to it only shows it, and one of a profile that is gone does nothing.
+    open(&mut harness);
+    assert!(take(&mut harness, Entry::CommandOf(a.id, Command::Renew)).is_empty());
+    assert_eq!(harness.app.state.selected, Some(RowKey::Item(a.id)));
+    open(&mut harness);
+    let gone = profile("C").id;
+    assert!(take(&mut harness, Entry::CommandOf(gone, Command::Edit)).is_empty());
+    assert!(matches!(harness.app.state.dialog, Some(Dialog::Palette(_))));
+}
+
+#[test]
+fn the_way_to_all_commands_of_a_profile_and_back_keeps_the_search() {
+    let (a, b) = (profile("A"), profile("B"));
+    let mut harness = FlowHarness::with(&[a, b.clone()]);
+    open(&mut harness);
+    harness.app.drafts.palette = "b".to_owned();
+    harness.on_action(Action::Palette(PaletteAction::More(b.id)));
+    assert_eq!(harness.app.drafts.palette, "");
+    harness.app.drafts.palette = "edit".to_owned();
+    harness.on_action(Action::Palette(PaletteAction::Back));
+    assert_eq!(harness.app.drafts.palette, "b");
+    let Some(Dialog::Palette(palette)) = &harness.app.state.dialog else {
+        panic!("it is closed");
+    };
+    assert_eq!(palette.chosen, Some(Entry::Profile(b.id)));
+    assert!(palette.level.is_none());
+}

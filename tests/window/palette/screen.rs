@@ -7,7 +7,7 @@ use egui::{Event, Key, Modifiers, Theme};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::command::Command;
 use tokendesk::app::palette::PaletteAction;
-use tokendesk::app::palette::{Entry, Palette};
+use tokendesk::app::palette::{Entry, Palette, ProfileLevel};
 use tokendesk::app::profiles::Listing;
 use tokendesk::app::profiles::{ProfileRow, RowKey};
 use tokendesk::app::state::Dialog;
@@ -42,6 +42,17 @@ fn settle(window: &mut ScreenHarness) -> Vec<Action> {
                 Action::Palette(PaletteAction::Settle(entry)) => palette.chosen = Some(entry),
                 Action::Palette(PaletteAction::Highlight(entry)) => {
                     (palette.chosen, palette.is_user_choice) = (Some(entry), true);
+                }
+                Action::Palette(PaletteAction::More(id)) => {
+                    let outer_search = std::mem::take(&mut window.0.state_mut().drafts.palette);
+                    let mut palette = Palette::new(secs_ago(3));
+                    palette.level = Some(ProfileLevel { id, outer_search });
+                    window.state_mut().dialog = Some(Dialog::Palette(Box::new(palette)));
+                }
+                Action::Palette(PaletteAction::Back) => {
+                    let level = palette.level.take().unwrap();
+                    palette.chosen = Some(Entry::Profile(level.id));
+                    window.0.state_mut().drafts.palette = level.outer_search;
                 }
                 other => others.push(other),
             }
@@ -112,14 +123,14 @@ fn the_field_has_the_keyboard_and_keeps_it() {
 fn the_keys_choose_and_a_screen_reader_follows() {
     let mut window = opened(showing(named(&["A", "B", "C"])));
     for (key, name) in [
-        (Key::ArrowDown, "Get token: B"),
-        (Key::ArrowUp, "Get token: A"),
+        (Key::ArrowDown, "B: Get token"),
+        (Key::ArrowUp, "A: Get token"),
         (Key::ArrowUp, "Keyboard shortcuts"),
-        (Key::Home, "Get token: A"),
+        (Key::Home, "A: Get token"),
         (Key::End, "Keyboard shortcuts"),
-        (Key::Home, "Get token: A"),
-        (Key::PageDown, "Pin to top: A"),
-        (Key::PageUp, "Get token: A"),
+        (Key::Home, "A: Get token"),
+        (Key::PageDown, "Open A in browser"),
+        (Key::PageUp, "A: Get token"),
     ] {
         assert_eq!(press(&mut window, Modifiers::NONE, key), []);
         assert_eq!(window.focused().as_deref(), Some(name), "{key:?}");
@@ -142,16 +153,16 @@ fn a_row_says_what_enter_does() {
     let names = rows(&window);
     assert_eq!(
         names[..2],
-        ["Copy header: Production EU", "Get token: Staging"]
+        ["Production EU: Copy header", "Staging: Get token"]
     );
-    let row = window.0.get_by_label("Copy header: Production EU");
+    let row = window.0.get_by_label("Production EU: Copy header");
     let told = row.accesskit_node().description().unwrap();
     assert_eq!(told, "EU5 · key-79muGw9i424, 14:32, Production");
     assert!(window.has("New profile"));
 
     let mut state = showing([live(872)]);
     state.settings.copy_format = CopyFormat::TokenOnly;
-    assert_eq!(rows(&opened(state))[0], "Copy token: Production EU");
+    assert_eq!(rows(&opened(state))[0], "Production EU: Copy token");
 }
 
 #[test]
@@ -161,7 +172,7 @@ fn the_number_of_matches_is_announced_politely_with_the_first_one() {
     let count = |window: &ScreenHarness| {
         let all: Vec<String> = window.texts();
         all.iter()
-            .any(|text| text == "1 result. Get token: Staging")
+            .any(|text| text == "1 result. Staging: Get token")
     };
     assert!(count(&window), "{:?}", window.texts());
     type_in(&mut window, "zz");
@@ -178,7 +189,7 @@ fn while_the_keyring_is_read_rows_come_and_the_chosen_one_stays() {
         deleted: Vec::new(),
     };
     let mut window = opened(state);
-    assert!(window.says("Loading…"));
+    assert!(window.says(" items · Loading…"));
     let wanted = take(&window, "M");
     let before = named(&["A"]).remove(0);
     let at = now().wall;
@@ -188,7 +199,7 @@ fn while_the_keyring_is_read_rows_come_and_the_chosen_one_stays() {
         .rows
         .insert(0, tokendesk::app::profiles::Row::of(before));
     settle(&mut window);
-    assert_eq!(rows(&window)[..2], ["Get token: A", "Get token: M"]);
+    assert_eq!(rows(&window)[..2], ["A: Get token", "M: Get token"]);
     assert_eq!(press(&mut window, Modifiers::NONE, Key::Enter), wanted);
 }
 
@@ -211,6 +222,125 @@ fn the_second_half_of_a_double_press_that_opened_it_takes_nothing() {
     }
     window.wait_half_a_second();
     assert_eq!(press(&mut window, Modifiers::NONE, Key::Enter), wanted);
+}
+
+#[test]
+fn enter_after_the_keys_that_opened_it_is_no_double_press_whatever_was_pressed_before() {
+    let mut window = ScreenHarness::of(showing(named(&["A"])));
+    // Enter on something else, and at once Ctrl+K and Enter.
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    let asked = press(&mut window, Modifiers::COMMAND, Key::K);
+    assert_eq!(asked, [Action::OpenPalette]);
+    let content = window.0.state_mut();
+    content.now = content.now.plus(Duration::from_millis(100));
+    let palette = Palette::new(content.now);
+    window.state_mut().dialog = Some(Dialog::Palette(Box::new(palette)));
+    settle(&mut window);
+    let content = window.0.state_mut();
+    content.now = content.now.plus(Duration::from_millis(100));
+    let wanted = take(&window, "A");
+    assert_eq!(press(&mut window, Modifiers::NONE, Key::Enter), wanted);
+}
+
+#[test]
+fn shift_and_enter_opens_a_profile_without_a_sign_in() {
+    let mut window = opened(showing(named(&["A", "B"])));
+    press(&mut window, Modifiers::NONE, Key::ArrowDown);
+    let open = [Action::Palette(PaletteAction::Open(id(&window, "B")))];
+    assert_eq!(press(&mut window, Modifiers::SHIFT, Key::Enter), open);
+    // A command of the window has nothing to open: it runs.
+    let mut window = opened(showing(named(&["A", "B"])));
+    type_in(&mut window, "settings");
+    let run = Action::Palette(PaletteAction::Run(Entry::Command(Command::Settings)));
+    assert_eq!(press(&mut window, Modifiers::SHIFT, Key::Enter), [run]);
+}
+
+#[test]
+fn ctrl_c_copies_the_client_id_unless_text_is_selected() {
+    let mut window = opened(showing(named(&["A", "B"])));
+    window.0.event(Event::Copy);
+    let copied = [Action::CopySelection, Action::CloseDialog];
+    assert_eq!(settle(&mut window), copied);
+    let text = window.0.state().drafts.selection.as_ref();
+    assert_eq!(text.unwrap().expose_secret(), "key-42");
+
+    let mut window = opened(showing(named(&["A", "B"])));
+    type_in(&mut window, "a");
+    press(&mut window, Modifiers::COMMAND, Key::A);
+    window.0.event(Event::Copy);
+    assert_eq!(settle(&mut window), []);
+    assert!(window.0.state().drafts.selection.is_none());
+}
+
+#[test]
+fn the_right_arrow_at_the_end_of_the_text_lists_all_commands_of_the_profile() {
+    let mut window = opened(showing(named(&["Acme", "Beta"])));
+    type_in(&mut window, "be");
+    press(&mut window, Modifiers::NONE, Key::ArrowLeft);
+    press(&mut window, Modifiers::NONE, Key::ArrowRight);
+    assert!(window.has("Beta: Get token"), "it moved the caret");
+    press(&mut window, Modifiers::NONE, Key::ArrowRight);
+    for command in [
+        "Get token",
+        "Edit…",
+        "Delete…",
+        "Open in browser",
+        "Check secret",
+    ] {
+        assert!(window.has(command), "{command}");
+    }
+    assert!(window.says("← Back"));
+    assert_eq!(window.0.state().drafts.palette, "");
+    type_in(&mut window, "del");
+    let entry = Entry::CommandOf(id(&window, "Beta"), Command::Delete);
+    let run = [Action::Palette(PaletteAction::Run(entry))];
+    assert_eq!(press(&mut window, Modifiers::NONE, Key::Enter), run);
+}
+
+#[test]
+fn the_left_arrow_backspace_and_esc_return_to_the_search_as_it_was() {
+    for key in [Key::ArrowLeft, Key::Backspace, Key::Escape] {
+        let mut window = opened(showing(named(&["Acme", "Beta"])));
+        type_in(&mut window, "be");
+        press(&mut window, Modifiers::NONE, Key::ArrowRight);
+        assert!(window.has("Edit…"));
+        assert_eq!(press(&mut window, Modifiers::NONE, key), []);
+        assert_eq!(window.0.state().drafts.palette, "be", "{key:?}");
+        // The caret is where it was.
+        type_in(&mut window, "t");
+        assert_eq!(window.0.state().drafts.palette, "bet", "{key:?}");
+        assert!(window.has("Beta: Get token"));
+    }
+}
+
+#[test]
+fn a_command_of_another_profile_is_found_by_words_of_both() {
+    let mut window = opened(showing(named(&["Acme", "Beta"])));
+    type_in(&mut window, "edit be");
+    let entry = Entry::CommandOf(id(&window, "Beta"), Command::Edit);
+    assert!(window.has("Edit Beta…"));
+    let run = [Action::Palette(PaletteAction::Run(entry))];
+    assert_eq!(press(&mut window, Modifiers::NONE, Key::Enter), run);
+}
+
+#[test]
+fn the_pointer_moves_the_choice_and_one_row_is_highlighted() {
+    let mut window = opened(showing(named(&["A", "B", "C"])));
+    let chosen = |window: &ScreenHarness| {
+        let rows = window.0.query_all_by_role(Role::ListBoxOption);
+        let chosen = rows.filter(|row| row.accesskit_node().is_selected() == Some(true));
+        let names = chosen.filter_map(|row| row.accesskit_node().label());
+        // Not the row of the list behind the dialog.
+        names.filter(|name| name.contains(':')).collect::<Vec<_>>()
+    };
+    assert_eq!(chosen(&window), ["A: Get token"]);
+    let place = window.0.get_by_label("C: Get token").rect().center();
+    window.0.event(Event::PointerMoved(place));
+    settle(&mut window);
+    assert_eq!(chosen(&window), ["C: Get token"]);
+    // A pointer at rest leaves it to the keys.
+    press(&mut window, Modifiers::NONE, Key::ArrowUp);
+    assert_eq!(chosen(&window), ["B: Get token"]);
 }
 
 #[test]
@@ -263,7 +393,7 @@ fn esc_ctrl_k_and_a_click_beside_it_close_it() {
 #[test]
 fn a_click_takes_a_row_and_the_search_gets_the_keyboard_afterwards() {
     let mut window = opened(showing(named(&["A", "B"])));
-    window.0.get_by_label("Get token: B").click();
+    window.0.get_by_label("B: Get token").click();
     let wanted = take(&window, "B");
     assert_eq!(settle(&mut window), wanted);
 
@@ -335,7 +465,7 @@ fn enter_takes_nothing_in_the_pass_in_which_the_chosen_one_is_gone() {
 #[test]
 fn a_press_on_a_row_that_another_one_moves_under_takes_nothing() {
     let mut window = opened(showing(named(&["Beta", "Gamma"])));
-    let row = window.0.get_by_label("Get token: Beta").rect().center();
+    let row = window.0.get_by_label("Beta: Get token").rect().center();
     let button = |pressed| Event::PointerButton {
         pos: row,
         button: egui::PointerButton::Primary,

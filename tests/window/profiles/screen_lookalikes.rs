@@ -111,7 +111,7 @@ fn the_strip_and_the_questions_tell_profiles_apart_whose_names_look_the_same() {
         state.dialog = Some(Dialog::Palette(Box::new(Palette::new(secs_ago(3)))));
         let window = ScreenHarness::of(clone(&state));
         assert!(window.says(BY), "in the row of the profile");
-        assert!(window.says(&format!("Edit: Alpha ({BY})")));
+        assert!(window.says(&format!("Edit Alpha ({BY})…")));
     }
 }
 

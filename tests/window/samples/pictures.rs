@@ -6,7 +6,7 @@ use tokendesk::app::editor::CredentialRevision;
 use tokendesk::app::editor::{EditorMode, EditorSave, EditorTest};
 use tokendesk::app::job::MissingInput;
 use tokendesk::app::lifecycle::ClosePhase;
-use tokendesk::app::palette::Palette;
+use tokendesk::app::palette::{Palette, ProfileLevel};
 use tokendesk::app::profiles::{Listing, ProfileRow, Row};
 use tokendesk::app::state::{CopyQuestion, Dialog};
 use tokendesk::app::token::LastOutcome;
@@ -294,6 +294,9 @@ fn dialogs() -> Vec<Scene> {
             over(Dialog::Palette(Box::new(Palette::new(now())))),
         ),
         typed("dialog-jump-typed", jumping(), letters("prod")),
+        typed("dialog-jump-command", jumping(), letters("edit prod")),
+        typed("dialog-jump-nothing", jumping(), letters("zzz")),
+        scene("dialog-jump-more", jumping_further()),
         scene("dialog-reset", reset("reset")),
         scene("dialog-reset-took-effect", reset("reset, took effect")),
         scene("dialog-reset-neither", reset("reset, neither")),
@@ -309,6 +312,17 @@ fn dialogs() -> Vec<Scene> {
 fn jumping() -> State {
     let mut state = forty();
     state.dialog = Some(Dialog::Palette(Box::new(Palette::new(now()))));
+    state
+}
+
+/// All commands of the selected profile.
+fn jumping_further() -> State {
+    let mut state = jumping();
+    let id = state.selected_profile().unwrap().profile.id;
+    if let Some(Dialog::Palette(palette)) = &mut state.dialog {
+        let outer_search = "prod".to_owned();
+        palette.level = Some(ProfileLevel { id, outer_search });
+    }
     state
 }
 

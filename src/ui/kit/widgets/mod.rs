@@ -41,7 +41,7 @@ pub use segments::{segment_id, segments, switch};
 pub use signs::{countdown, spinner};
 pub use surface::{Strip, card, card_with, chip, chip_width, disc, scroll_to_new};
 pub use tab_bar::tab_bar;
-pub use tag::{TagChoice, paint_tag, tag_chip, tag_chip_width};
+pub use tag::{TagChoice, paint_tag, paint_tag_chip, tag_chip, tag_chip_width};
 pub use text::{
     caption, described_by, heading, line, name_on_hover, paragraph, subtitle, text_width, title,
 };

@@ -34,10 +34,22 @@ pub fn paint_tag(painter: &Painter, center: Pos2, color: Color32) {
 }
 
 pub fn tag_chip(ui: &mut Ui, tag: Tag, name: &str) -> Response {
+    let size = chip_size(&chip_galley(ui, name));
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, spoken(name)));
+    if paint_tag_chip(ui, rect.left_center(), tag, name) {
+        name_on_hover(response, name)
+    } else {
+        response
+    }
+}
+
+/// `left` is the middle of its left edge. Returns whether the name is cut.
+pub fn paint_tag_chip(ui: &Ui, left: Pos2, tag: Tag, name: &str) -> bool {
     let p = Colors::in_use(ui);
     let galley = chip_galley(ui, name);
-    let (rect, response) = ui.allocate_exact_size(chip_size(&galley), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, spoken(name)));
+    let size = chip_size(&galley);
+    let rect = Rect::from_min_size(pos2(left.x, left.y - size.y / 2.0), size);
     let radius = CornerRadius::same(space::RADIUS_S);
     let painter = ui.painter();
     painter.rect_filled(rect, radius, p.chip());
@@ -49,11 +61,7 @@ pub fn tag_chip(ui: &mut Ui, tag: Tag, name: &str) -> Response {
     );
     let is_cut = galley.elided;
     painter.galley(pos2(left + MARK, rect.top() + PADDING.y), galley, p.dim);
-    if is_cut {
-        name_on_hover(response, name)
-    } else {
-        response
-    }
+    is_cut
 }
 
 pub fn tag_chip_width(ui: &Ui, name: &str) -> f32 {

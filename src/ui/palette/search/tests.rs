@@ -3,6 +3,7 @@
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
+use crate::app::palette::ProfileLevel;
 use crate::app::profiles::{Listing, Row};
 use crate::model::{
     Account, ClientId, ConsoleUrl, PinAndTag, Profile, ProfileId, ProfileName, Tag,
@@ -56,29 +57,41 @@ fn now() -> Now {
     }
 }
 
-fn profiles(state: &State, typed: &str) -> Vec<String> {
-    let found = results(state, typed, now()).into_iter();
-    let ids = found.filter_map(|found| match found.entry {
-        Entry::Profile(id) => Some(id),
-        Entry::Command(_) => None,
-    });
-    ids.map(|id| state.profile(id).unwrap().profile.name.to_string())
-        .collect()
+fn search(state: &State, typed: &str) -> Results {
+    results(state, &Palette::new(now()), typed, now())
 }
 
-fn commands(state: &State, typed: &str) -> Vec<&'static str> {
-    let found = results(state, typed, now()).into_iter();
-    found
+fn found(state: &State, typed: &str) -> Vec<SearchResult> {
+    search(state, typed).found
+}
+
+fn name_of(state: &State, id: ProfileId) -> String {
+    state.profile(id).unwrap().profile.name.to_string()
+}
+
+fn profiles(state: &State, typed: &str) -> Vec<String> {
+    let ids = found(state, typed)
+        .into_iter()
         .filter_map(|found| match found.entry {
-            Entry::Command(command) => Some(command.label_in(state)),
-            Entry::Profile(_) => None,
-        })
-        .collect()
+            Entry::Profile(id) => Some(id),
+            Entry::Command(_) | Entry::CommandOf(..) => None,
+        });
+    ids.map(|id| name_of(state, id)).collect()
+}
+
+/// "Settings", "Edit: Acme".
+fn commands(state: &State, typed: &str) -> Vec<String> {
+    let text = |found: SearchResult| match found.entry {
+        Entry::Command(command) => Some(command.label().to_owned()),
+        Entry::CommandOf(id, command) => Some(format!("{command:?}: {}", name_of(state, id))),
+        Entry::Profile(_) => None,
+    };
+    found(state, typed).into_iter().filter_map(text).collect()
 }
 
 fn letters(name: &str, typed: &str) -> String {
     let state = of(&[name]);
-    let found = results(&state, typed, now());
+    let found = found(&state, typed);
     let letters = &found.first().unwrap().letters;
     let typed = name.char_indices().filter(|(at, _)| letters.contains(at));
     typed.map(|(_, letter)| letter).collect()
@@ -90,8 +103,10 @@ fn without_letters_the_last_used_come_first_then_the_list_then_commands() {
     used(&mut state, "C", 10);
     used(&mut state, "D", 20);
     assert_eq!(profiles(&state, "  "), ["D", "C", "A", "B"]);
-    let all = results(&state, "", now());
+    let all = found(&state, "");
     assert!(matches!(all[4].entry, Entry::Command(_)));
+    let sections = search(&state, "").sections;
+    assert_eq!(sections, [(Section::Profiles, 0), (Section::Commands, 4)]);
 }
 
 #[test]
@@ -153,8 +168,106 @@ fn commands_are_found_after_profiles_that_fit_as_well_and_only_where_they_are_po
     assert_eq!(commands(&state, "sett"), ["Settings"]);
     assert_eq!(commands(&state, "duplicate"), [""; 0], "none is selected");
     state.selected = state.rows.first().map(|row| row.key);
-    assert_eq!(commands(&state, "duplicate"), ["Duplicate"]);
+    assert_eq!(
+        commands(&state, "duplicate"),
+        ["Duplicate: Settings of mine"]
+    );
     assert_eq!(commands(&state, "renew"), [""; 0], "there is no token");
+    let sections = search(&state, "settings").sections;
+    assert_eq!(sections, [(Section::Profiles, 0), (Section::Commands, 1)]);
+    // Scattered letters of a profile's name count less than the beginning of a command.
+    let sections = search(&of(&["Northern west"]), "new").sections;
+    assert_eq!(sections, [(Section::Commands, 0), (Section::Profiles, 1)]);
+}
+
+#[test]
+fn every_command_of_every_profile_is_found_by_words_of_both_in_any_order() {
+    let mut state = of(&["Acme Logistics", "Bright Dental", "Acme (test)"]);
+    state.selected = state.rows.get(1).map(|row| row.key);
+    for typed in ["edit acme log", "log ed acme", "LOGISTICS edit"] {
+        assert_eq!(commands(&state, typed), ["Edit: Acme Logistics"], "{typed}");
+        assert_eq!(profiles(&state, typed), [""; 0]);
+    }
+    assert_eq!(commands(&state, "edit acme").len(), 2);
+    assert_eq!(
+        commands(&state, "check dental"),
+        ["Check: Bright Dental", "CheckRotation: Bright Dental"]
+    );
+    assert_eq!(commands(&state, "delete test"), ["Delete: Acme (test)"]);
+    // Words of a command alone mean the selected profile.
+    assert_eq!(commands(&state, "delete"), ["Delete: Bright Dental"]);
+    // Words of a profile alone find no commands.
+    assert_eq!(commands(&state, "acme"), [""; 0]);
+    // There is no token to renew.
+    assert_eq!(commands(&state, "renew acme"), [""; 0]);
+}
+
+#[test]
+fn a_command_of_the_best_match_and_of_the_last_used_comes_first() {
+    let mut state = of(&["Big acme", "Acme", "Acme 2"]);
+    used(&mut state, "Acme 2", 10);
+    assert_eq!(
+        commands(&state, "pin acme"),
+        ["Pin: Acme 2", "Pin: Acme", "Pin: Big acme"]
+    );
+}
+
+#[test]
+fn the_second_level_has_all_commands_of_one_profile_and_can_be_searched() {
+    let state = of(&["Acme", "Bright"]);
+    let id = state.profiles().nth(1).unwrap().profile.id;
+    let mut palette = Palette::new(now());
+    palette.level = Some(ProfileLevel {
+        id,
+        outer_search: String::new(),
+    });
+    let all = results(&state, &palette, "", now());
+    assert_eq!(all.sections, [(Section::CommandsOf(id), 0)]);
+    assert_eq!(all.found[0].entry, Entry::Profile(id));
+    let is_of_bright = |found: &SearchResult| found.entry.profile() == Some(id);
+    assert!(all.found.iter().all(is_of_bright));
+    let has = |command| {
+        let entry = Entry::CommandOf(id, command);
+        all.found.iter().any(|found| found.entry == entry)
+    };
+    assert!(has(Command::Delete) && has(Command::OpenConsole) && has(Command::Pin));
+    assert!(!has(Command::Unpin) && !has(Command::Renew));
+    let pin = results(&state, &palette, "pin", now());
+    assert_eq!(pin.found[0].entry, Entry::CommandOf(id, Command::Pin));
+    assert_eq!(pin.found[0].letters, [0, 1, 2]);
+    assert_eq!(results(&state, &palette, "acme", now()), Results::default());
+}
+
+/// For figures of a release build: `cargo test --release --lib palette -- --nocapture`.
+#[test]
+#[expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "it measures, and says what"
+)]
+fn ten_thousand_profiles_are_searched_within_a_frame() {
+    let names: Vec<_> = (0..10_000)
+        .map(|n| format!("Customer {n} Logistics and Services"))
+        .collect();
+    let mut state = of(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    state.selected = state.rows.first().map(|row| row.key);
+    for typed in [
+        "",
+        "c",
+        "cu",
+        "cls",
+        "edit 77",
+        "e c",
+        "zzzz",
+        "chk c l s a",
+    ] {
+        let began = std::time::Instant::now();
+        let count = found(&state, typed).len();
+        let took = began.elapsed();
+        println!("“{typed}”: {count} results in {took:?}");
+        let most = if cfg!(debug_assertions) { 2_000 } else { 8 };
+        assert!(took.as_millis() <= most, "“{typed}” took {took:?}");
+    }
 }
 
 #[test]
@@ -169,7 +282,7 @@ fn what_was_pasted_by_mistake_is_looked_for_at_no_cost() {
     let names: Vec<_> = (0..1_000).map(|n| format!("Tenant {n} a b c d")).collect();
     let state = of(&names.iter().map(String::as_str).collect::<Vec<_>>());
     for typed in ["a".repeat(10_000), "a ".repeat(5_000), "é🦀 ".repeat(2_000)] {
-        assert_eq!(results(&state, &typed, now()), []);
+        assert_eq!(found(&state, &typed), []);
     }
     assert_eq!(profiles(&state, &"a ".repeat(100)).len(), 1_000);
 }
@@ -187,7 +300,7 @@ proptest! {
     ) {
         let names: Vec<_> = names.iter().filter(|name| ProfileName::parse(name).is_ok()).collect();
         let state = of(&names.iter().map(|name| name.as_str()).collect::<Vec<_>>());
-        for found in results(&state, &typed, now()) {
+        for found in found(&state, &typed) {
             let Entry::Profile(id) = found.entry else {
                 continue;
             };
