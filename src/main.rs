@@ -14,8 +14,8 @@ use tokendesk::clipboard::SystemClipboard;
 use tokendesk::console::{ConsoleClient, Limits};
 use tokendesk::files::{self, Files};
 use tokendesk::jobs::Ports;
-use tokendesk::model::{ConsoleUrl, Now, PinAndTag, ProfileId, ThemeChoice};
-use tokendesk::os::{ColorScheme, clock, desktop_preferences, harden, panic_hook};
+use tokendesk::model::{ConsoleUrl, LocalTime, Now, PinAndTag, ProfileId, ThemeChoice};
+use tokendesk::os::{ColorScheme, clock, desktop_preferences, harden, locale, panic_hook};
 use tokendesk::sandbox::{self, SandboxConsole};
 use tokendesk::shell::{self, Appearance, Setup};
 use tokendesk::vault::{KeyringVault, MemoryVault, Vault};
@@ -162,8 +162,8 @@ fn open(
         sandbox: console,
     };
     let now = Now::from(clock::read());
-    let mut state =
-        State::new(TimeZone::system(), address).with_settings(settings, failure.as_ref(), now);
+    let local = LocalTime::new(TimeZone::system(), &locale::for_times());
+    let mut state = State::new(local, address).with_settings(settings, failure.as_ref(), now);
     if let Some((profile, gets_token)) = launch {
         state.request_launch(profile, gets_token, now);
     }

@@ -3,8 +3,6 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use jiff::tz::TimeZone;
-
 use crate::app::action::{Action, Masked};
 use crate::app::activity::{Activity, ActivityScope};
 use crate::app::check_all::{CheckAll, CheckScope, LeftOut};
@@ -22,7 +20,7 @@ use crate::app::sandbox::Sandbox;
 use crate::app::tab::Tab;
 use crate::app::token::LoginKinds;
 use crate::model::{
-    AccountKind, ConsoleUrl, KnownLogin, LoginKind, Now, Profile, ProfileId, Settings,
+    AccountKind, ConsoleUrl, KnownLogin, LocalTime, LoginKind, Now, Profile, ProfileId, Settings,
     SettingsFileFailure,
 };
 
@@ -38,7 +36,7 @@ pub const START_NOTICE_FOR: Duration = Duration::from_mins(1);
 
 #[derive(Debug)]
 pub struct State {
-    pub zone: TimeZone,
+    pub local: LocalTime,
     /// Only in the sandbox.
     pub sandbox: Option<Sandbox>,
     pub listing: Listing,
@@ -122,9 +120,9 @@ pub struct CopyQuestion {
 
 impl State {
     /// Nothing is read yet. `sandbox` is the mock console's address.
-    pub fn new(zone: TimeZone, sandbox: Option<ConsoleUrl>) -> Self {
+    pub fn new(local: LocalTime, sandbox: Option<ConsoleUrl>) -> Self {
         Self {
-            zone,
+            local,
             sandbox: sandbox.map(Sandbox::new),
             listing: Listing::NotYet,
             rows: Vec::new(),

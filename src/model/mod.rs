@@ -19,6 +19,7 @@ pub mod failure;
 mod json_layout;
 pub mod jwt;
 pub mod last_verdict;
+mod local_time;
 pub mod login_kind;
 pub mod profile;
 pub mod request_examples;
@@ -53,6 +54,7 @@ pub use failure::{
     SignInFailure, SignInReport, SignInWith,
 };
 pub use last_verdict::{LastVerdict, SecretVerdict};
+pub use local_time::LocalTime;
 pub use login_kind::{KnownLogin, LoginKind, LoginKindOutcome};
 pub use profile::{Listed, Profile, ProfileId, ProfileName, StoredProfile};
 pub use resource_path::{BasicPath, ResourcePath};

@@ -11,7 +11,6 @@ use crate::model::ActivityEntry;
 use crate::ui::kit::theme::{Colors, Size, Weight, mono, space, text};
 use crate::ui::kit::widgets::{Button, paragraph, switch, to_the_end};
 use crate::ui::view::View;
-use crate::ui::words;
 use crate::ui::words::duration;
 
 const ROW: f32 = 26.0;
@@ -85,7 +84,7 @@ fn line(ui: &mut Ui, view: &View<'_>, name: Option<&str>, entry: &ActivityEntry)
             .add(label);
     };
     let is_narrow = usize::from(rect.width() < NARROW);
-    let time = words::time_of_day(entry.at, &view.state.zone);
+    let time = view.state.local.time_of_day(entry.at);
     let time = text(time, Size::Body, Weight::Regular, p.dim).font(mono(Size::Body));
     column(ui, TIME[is_narrow], Label::new(time));
     let mut room = rect.width() - TIME[is_narrow];

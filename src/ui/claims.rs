@@ -8,11 +8,10 @@ use jiff::tz::TimeZone;
 use crate::app::profiles::ProfileRow;
 use crate::app::token::Card;
 use crate::app::{Action, Drafts};
-use crate::model::{Claim, ClaimValue, Claims, ClipText, age, visible_line};
+use crate::model::{Claim, ClaimValue, Claims, ClipText, LocalTime, age, visible_line};
 use crate::ui::kit::theme::{Colors, Size, Weight, font, mono, space, text};
 use crate::ui::kit::widgets::{Button, Icon, caption, paragraph, scroll_with_focus};
 use crate::ui::view::View;
-use crate::ui::words::{day, time_of_day};
 
 /// Width of the labels.
 const LABELS: f32 = 110.0;
@@ -94,12 +93,12 @@ fn readable(
 /// Draws a claim; returns its value if it is to be copied.
 fn show_claim(ui: &mut Ui, view: &View<'_>, claim: &Claim) -> Option<String> {
     let p = Colors::in_use(ui);
-    let zone = &view.state.zone;
+    let local = &view.state.local;
     let (shown, copied, is_mono) = match &claim.value {
         ClaimValue::Time(at) => {
             let far = age::from_now(*at, view.now.wall);
-            let shown = format!("{} ({far})", day_and_time(*at, zone));
-            (shown, exact_time(*at, zone), false)
+            let shown = format!("{} ({far})", day_and_time(*at, local));
+            (shown, exact_time(*at, local.zone()), false)
         }
         ClaimValue::Text(value) => (visible_line(value), value.clone(), true),
     };
@@ -162,7 +161,7 @@ fn exact_time(at: Timestamp, zone: &TimeZone) -> String {
         .to_string()
 }
 
-/// `24 Nov 2026 10:47:12`, in local time.
-fn day_and_time(at: Timestamp, zone: &TimeZone) -> String {
-    format!("{} {}", day(at, zone), time_of_day(at, zone))
+/// "Nov 24, 2026, 10:47 AM".
+fn day_and_time(at: Timestamp, local: &LocalTime) -> String {
+    format!("{}, {}", local.day(at), local.time_of_day(at))
 }

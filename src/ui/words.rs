@@ -2,14 +2,11 @@
 
 use std::time::Duration;
 
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
-
 use crate::app::state::KEYRING_PATIENCE;
 use crate::model::expiry::{digits, lifetime_words};
 use crate::model::failure::Stage;
 use crate::model::{
-    AccountKind, CopyFormat, Failure, SignInReport, Tag, TagSettings, age, capitalized,
+    AccountKind, CopyFormat, Failure, LocalTime, SignInReport, Tag, TagSettings, age, capitalized,
 };
 use crate::ui::kit::theme::Tone;
 use crate::ui::kit::widgets::Problem;
@@ -39,20 +36,6 @@ pub(super) const PASSWORD: &str = "Password";
 pub(super) const CODE: &str = "Two-factor code";
 
 pub(super) const MAYBE_LOCKED: &str = "Your keyring may be locked. Look for its password prompt.";
-
-/// `10:47:12`, in local time.
-pub(super) fn time_of_day(at: Timestamp, zone: &TimeZone) -> String {
-    at.to_zoned_datetime(zone.clone())
-        .strftime("%H:%M:%S")
-        .to_string()
-}
-
-/// `12 Nov 2026`.
-pub(super) fn day(at: Timestamp, zone: &TimeZone) -> String {
-    at.to_zoned_datetime(zone.clone())
-        .strftime("%-d %b %Y")
-        .to_string()
-}
 
 pub(super) fn signing_in(host: &str, stage: Stage, waited: Duration) -> String {
     let what = match stage {
@@ -121,15 +104,15 @@ pub(super) fn problem(failure: &Failure, tone: Tone, view: &View<'_>) -> Problem
     Problem::new(tone, failure.message())
         .fact(wait)
         .warning(clocks.map(clock_difference))
-        .details(report.map(|report| details(report, &view.state.zone)))
+        .details(report.map(|report| details(report, &view.state.local)))
 }
 
-/// "HTTP 401 · console.example · 10:32:12 · 187 ms · Nothing was copied."
-pub(super) fn details(report: &SignInReport, zone: &TimeZone) -> String {
+/// "HTTP 401 · console.example · 10:32 AM · 187 ms · Nothing was copied."
+pub(super) fn details(report: &SignInReport, local: &LocalTime) -> String {
     let facts = [
         report.status.map(|status| format!("HTTP {status}")),
         Some(report.host.clone()),
-        Some(time_of_day(report.at, zone)),
+        Some(local.time_of_day(report.at)),
         Some(duration(report.took)),
         Some("Nothing was copied.".to_owned()),
     ];

@@ -49,7 +49,7 @@ impl App {
         if lines.is_empty() {
             return;
         }
-        let zone = state.zone.clone();
+        let zone = state.local.zone().clone();
         self.copy_public(CopyWhat::Activity { lines, zone }, now);
     }
 }

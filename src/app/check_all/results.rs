@@ -63,7 +63,7 @@ impl App {
         };
         let what = CopyWhat::CheckTable {
             report: table.report(now.wall),
-            zone: self.state.zone.clone(),
+            zone: self.state.local.zone().clone(),
         };
         self.copy_public(what, now);
     }
@@ -77,7 +77,7 @@ impl App {
             return;
         }
         let report = table.report(now.wall);
-        let zone = self.state.zone.clone();
+        let zone = self.state.local.zone().clone();
         let job = self.begin(JobKind::SaveTable, Job::SaveTable { report, zone }, now);
         if let Some(table) = self.check_all_mut().and_then(CheckAll::table_mut) {
             table.saving = Saving::Running { job };

@@ -153,7 +153,7 @@ impl App {
 
     /// *Copy result*: text for a ticket, without secrets.
     fn copy_rotation_result(&mut self, now: Now) {
-        let zone = self.state.zone.clone();
+        let zone = self.state.local.zone().clone();
         let Some(what) = self.state.rotation().and_then(|check| {
             Some(CopyWhat::RotationReport {
                 profile: check.profile.clone(),

@@ -15,7 +15,6 @@ use crate::model::{AccountKind, Verdict};
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, mono, space};
 use crate::ui::kit::widgets::{Icon, focus_ring, paint_icon, spinner};
 use crate::ui::view::View;
-use crate::ui::words;
 
 /// Two lines.
 const ROW: f32 = 44.0;
@@ -203,7 +202,7 @@ impl StateText {
                 let numbers = [
                     lifetime.map_or_else(String::new, lifetime_words),
                     took.unwrap_or_default(),
-                    words::time_of_day(at.wall, &view.state.zone),
+                    view.state.local.time_of_day(at.wall),
                 ];
                 (color, numbers)
             }

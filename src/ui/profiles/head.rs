@@ -164,7 +164,7 @@ fn secret_fact(ui: &mut Ui, view: &View<'_>, row: &ProfileRow) {
         (true, false) => "Saved in keyring",
         (true, true) => "Not saved (sandbox)",
     };
-    let saved = words::day(profile.saved_at, &view.state.zone);
+    let saved = view.state.local.day(profile.saved_at);
     let saved = is_kept.then(|| format!("· {saved}"));
     let verified = row.check.as_ref().and_then(Check::verified);
     let verdict = verified.map(|verified| VerdictText::of(verified, view.now));

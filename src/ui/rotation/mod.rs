@@ -106,7 +106,7 @@ fn intro(form: &RotationForm<'_, '_, '_>) -> String {
     };
     let tried = match (form.check.refused_before, form.kind()) {
         (Some(at), _) => {
-            let at = words::time_of_day(at, &form.view.state.zone);
+            let at = form.view.state.local.time_of_day(at);
             format!("It’s tested once. The saved one was rejected at {at} and won’t be sent again.")
         }
         (None, AccountKind::ApiClient) => "Each secret is tested once.".to_owned(),

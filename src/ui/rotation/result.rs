@@ -9,7 +9,6 @@ use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space, text};
 use crate::ui::kit::widgets::{spinner, text_width};
 use crate::ui::rotation::form::{NEW_PASSWORD, NEW_SECRET};
 use crate::ui::view::View;
-use crate::ui::words;
 
 /// Width of the labels.
 const NAMES: f32 = 130.0;
@@ -77,7 +76,7 @@ impl ResultLine {
     }
 
     fn refused_before(view: &View<'_>, at: Timestamp) -> Self {
-        let at = words::time_of_day(at, &view.state.zone);
+        let at = view.state.local.time_of_day(at);
         Self {
             tone: None,
             facts: "not tested again".to_owned(),

@@ -32,7 +32,7 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, row: &
             sign_in_form::show(ui, view, draft, row, prompt);
         }
         Card::Expired { at } => {
-            let at = words::time_of_day(at, &view.state.zone);
+            let at = view.state.local.time_of_day(at);
             let text = format!("Expired at {at}. Get a new one to continue.");
             offer(ui, view, row, "Token expired", &text);
         }

@@ -4,7 +4,6 @@ use egui::text::LayoutJob;
 use egui::{
     Align, CornerRadius, Frame, Label, Layout, Margin, RectAlign, ScrollArea, Stroke, Ui, vec2,
 };
-use jiff::tz::TimeZone;
 
 use crate::app::Action;
 use crate::app::action::Masked;
@@ -14,7 +13,7 @@ use crate::app::token::{Attempt, CopySkipped};
 use crate::model::expiry::ExpirySource;
 use crate::model::expiry::digits;
 use crate::model::failure::Stage;
-use crate::model::{CopyFormat, Failure, Grant, TokenPhase};
+use crate::model::{CopyFormat, Failure, Grant, LocalTime, TokenPhase};
 use crate::ui::command_controls::add_button;
 use crate::ui::commands::Command;
 use crate::ui::kit::theme::{Colors, Size, Tone, mono, space};
@@ -25,7 +24,6 @@ use crate::ui::token::failure;
 use crate::ui::token::parts::{NARROW_CARD, headed, is_user, primary, primary_width};
 use crate::ui::view::View;
 use crate::ui::words;
-use crate::ui::words::time_of_day;
 
 const PREFIX: &str = "Authorization: Bearer ";
 const BUTTONS: f32 = 176.0;
@@ -105,7 +103,7 @@ fn state_of(ui: &mut Ui, view: &View<'_>, token: &LiveToken<'_>, ring: f32, room
         let text = if token.phase == TokenPhase::Ending {
             "About to expire. Renew it first.".to_owned()
         } else {
-            expires_text(token.grant, &view.state.zone)
+            expires_text(token.grant, &view.state.local)
         };
         headed(ui, headline, &text);
     });
@@ -269,9 +267,9 @@ fn remarks(ui: &mut Ui, view: &mut View<'_>, token: &LiveToken<'_>) {
     }
 }
 
-fn expires_text(grant: &Grant, zone: &TimeZone) -> String {
+fn expires_text(grant: &Grant, local: &LocalTime) -> String {
     let expiry = &grant.expiry;
-    let at = time_of_day(expiry.at.wall, zone);
+    let at = local.time_of_day(expiry.at.wall);
     match expiry.source {
         ExpirySource::Console | ExpirySource::Token => format!("Expires at {at}"),
         ExpirySource::Assumed => format!("Expires at {at} (estimated)"),

@@ -14,6 +14,7 @@ use tokendesk::clipboard::MemoryClipboard;
 use tokendesk::console::{ConsoleClient, Limits};
 use tokendesk::files::Files;
 use tokendesk::jobs::Ports;
+use tokendesk::model::LocalTime;
 use tokendesk::model::{
     Account, ClientId, ConsoleUrl, PasswordStorage, Profile, ProfileId, ProfileName, Secret,
     StoredProfile, Username,
@@ -129,7 +130,7 @@ impl Window {
             console,
             id,
             clipboard,
-            app: App::new(State::new(TimeZone::UTC, None)),
+            app: App::new(State::new(LocalTime::new(TimeZone::UTC, "en-US"), None)),
             runtime: Runtime::new(ports, Arc::new(waker)),
             woken,
             total,

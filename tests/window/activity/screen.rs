@@ -36,12 +36,12 @@ fn what_happened_stands_there_newest_first_with_its_time_and_duration() {
     assert_eq!(
         told(&window),
         [
-            "10:32:12",
+            "10:32 AM",
             "Header copied",
-            "10:32:12",
+            "10:32 AM",
             "Got token (15 min)",
             "212 ms",
-            "10:31:58",
+            "10:31 AM",
             "Secret works",
             "198 ms",
         ]
@@ -56,18 +56,18 @@ fn the_activity_of_all_profiles_names_them() {
     assert_eq!(
         told(&window),
         [
-            "10:32:12",
+            "10:32 AM",
             "Production EU",
             "Header copied",
-            "10:32:12",
+            "10:32 AM",
             "Production EU",
             "Got token (15 min)",
             "212 ms",
-            "10:32:05",
+            "10:32 AM",
             "Production EU",
             "Sign-in rejected: HTTP 401",
             "187 ms",
-            "10:31:58",
+            "10:31 AM",
             "Production EU",
             "Secret works",
             "198 ms",

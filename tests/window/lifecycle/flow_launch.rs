@@ -8,13 +8,14 @@ use tokendesk::app::job::{Job, JobId, Outcome, Progress};
 use tokendesk::app::profiles::RowKey;
 use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, App, Effect, Event, State};
+use tokendesk::model::LocalTime;
 use tokendesk::model::{KeyringFailure, Listed, Now, PasswordStorage, Profile, ProfileName, Tag};
 
 use crate::harness::flow::{FlowHarness, job_ended, profile, the_copy, the_sign_in, user};
 
 /// A window that was opened with this wish, and begins to read the keyring.
 fn launched(name: &str, gets_token: bool) -> (FlowHarness, JobId) {
-    let mut state = State::new(TimeZone::UTC, None);
+    let mut state = State::new(LocalTime::new(TimeZone::UTC, "en-US"), None);
     let now = Now {
         wall: Timestamp::from_second(1_800_000_000).unwrap(),
         boot: Duration::from_secs(7_000),

@@ -18,6 +18,7 @@ use tokendesk::app::running::{JobKind, Running};
 use tokendesk::app::sandbox::Sandbox;
 use tokendesk::app::state::Dialog;
 use tokendesk::app::token::{Attempt, LastOutcome};
+use tokendesk::model::LocalTime;
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
     Account, ClientId, ConsoleUrl, CopyId, Expiry, ExpirySource, Failure, Grant, Now, PinAndTag,
@@ -174,7 +175,7 @@ pub(crate) fn copied_item() -> CopiedItem {
 
 /// A window that has read an empty keyring.
 pub(crate) fn empty() -> State {
-    let mut state = State::new(TimeZone::UTC, None);
+    let mut state = State::new(LocalTime::new(TimeZone::UTC, "en-US"), None);
     state.listing = Listing::Done;
     state.running = jobs();
     state

@@ -234,7 +234,7 @@ fn dialogs() -> Vec<(&'static str, State)> {
 /// `State` is not `Clone`: a window needs its own.
 pub(crate) fn clone(state: &State) -> State {
     State {
-        zone: state.zone.clone(),
+        local: state.local.clone(),
         sandbox: state.sandbox.clone(),
         listing: state.listing.clone(),
         rows: state.rows.clone(),

@@ -24,7 +24,7 @@ fn the_head_names_profile_console_client_id_and_where_the_secret_is() {
         "https://console.eu5.cpg.crashplan.com",
         "key-79muGw9i424",
         "Saved in keyring",
-        "12 Nov 2026",
+        "Nov 12, 2026",
     ] {
         assert!(window.says(told), "{told}");
     }
@@ -85,7 +85,7 @@ fn a_live_token_says_how_long_it_lives_and_is_copied_in_three_forms() {
     let mut window = ScreenHarness::of(showing([row]));
     assert!(window.says("Token is live"));
     assert!(window.says("14:32 left"));
-    assert!(window.says("Expires at 10:47:12"));
+    assert!(window.says("Expires at 10:47 AM"));
     let copy = |format| [Action::Copy(id, format)];
     assert_eq!(window.press("Copy header"), copy(CopyFormat::HeaderLine));
     for (name, format) in [
@@ -185,7 +185,7 @@ fn an_expired_token_says_when_and_offers_the_next() {
     row.last_outcome = Some(LastOutcome::Expired { at: now().wall });
     let window = ScreenHarness::of(showing([row]));
     assert!(window.says("Token expired"));
-    assert!(window.says("Expired at 10:32:40"));
+    assert!(window.says("Expired at 10:32 AM"));
     assert!(window.has("Get token and copy header"));
 }
 
@@ -196,7 +196,7 @@ fn a_refused_secret_leads_to_the_new_one_and_can_be_tried_again() {
     let mut window = ScreenHarness::of(showing([row]));
     assert!(window.says("Client ID or secret not accepted"));
     assert!(window.says("Nothing was copied."));
-    assert!(window.says("HTTP 401 · console.eu5.cpg.crashplan.com · 10:32:12 · 187 ms"));
+    assert!(window.says("HTTP 401 · console.eu5.cpg.crashplan.com · 10:32 AM · 187 ms"));
     let asked = window.press("Enter new secret");
     assert_eq!(asked, [Action::EnterNewSecret(id)]);
     assert_eq!(window.press("Try again"), [Action::GetToken(id)]);

@@ -99,7 +99,7 @@ fn a_refused_secret_says_why_and_leads_to_the_new_one() {
         let mut window = ScreenHarness::of(showing([with_check(row, checked(not_accepted(), 10))]));
         assert!(window.says("not accepted"));
         assert!(window.says("Nothing was copied."));
-        assert!(window.says("10:32:12 · 187 ms"));
+        assert!(window.says("10:32 AM · 187 ms"));
         assert_eq!(window.press(name), [Action::EnterNewSecret(id)]);
     }
     let row = dana(PasswordStorage::AskedEachTime);

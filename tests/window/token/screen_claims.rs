@@ -3,6 +3,7 @@
 use tokendesk::app::profiles::ProfileRow;
 use tokendesk::app::tab::Tab;
 use tokendesk::app::{Action, State};
+use tokendesk::model::LocalTime;
 use tokendesk::model::Token;
 
 use crate::harness::screen::ScreenHarness;
@@ -24,10 +25,11 @@ fn times_are_in_the_time_zone_of_the_window_and_relative() {
     // 10:32:12 and 10:47:12 in UTC; it is 10:32:40.
     let claims = r#"{"iat":1795516332,"exp":1795517232,"nbf":"soon"}"#;
     let mut state: State = on(Tab::Claims, [claiming(claims)]);
-    state.zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(1));
+    let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(1));
+    state.local = LocalTime::new(zone, "en-US");
     let mut window = ScreenHarness::of(state);
-    assert!(window.has("Issued") && window.has("24 Nov 2026 11:32:12 (28 s ago)"));
-    assert!(window.has("Expires") && window.has("24 Nov 2026 11:47:12 (in 14 min)"));
+    assert!(window.has("Issued") && window.has("Nov 24, 2026, 11:32 AM (28 s ago)"));
+    assert!(window.has("Expires") && window.has("Nov 24, 2026, 11:47 AM (in 14 min)"));
     assert!(window.has("Not before") && window.has("soon"));
     assert_eq!(
         copied(&mut window, "Copy expires"),

@@ -28,7 +28,7 @@ fn the_head_names_username_and_where_the_password_is() {
             assert!(window.says(part), "{part}");
         }
         let is_stored = kept == PasswordStorage::InKeyring;
-        assert_eq!(window.says("12 Nov 2026"), is_stored);
+        assert_eq!(window.says("Nov 12, 2026"), is_stored);
         assert!(!window.has("Client ID") && !window.has("Copy client ID"));
         assert_eq!(window.press("Copy username"), [Action::CopySelection]);
         let copied = window.0.state().drafts.selection.as_ref().unwrap();

@@ -18,6 +18,7 @@ use tokendesk::app::job::{
 use tokendesk::app::profiles::{ProfileRow, RowKey};
 use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, App, Effect, Event, Message, State};
+use tokendesk::model::LocalTime;
 use tokendesk::model::LoginKind;
 use tokendesk::model::failure::{SignInReport, Stage};
 use tokendesk::model::{
@@ -57,7 +58,10 @@ impl FlowHarness {
             wall: Timestamp::from_second(1_800_000_000).unwrap(),
             boot: Duration::from_secs(7_000),
         };
-        let mut harness = Self::over(App::new(State::new(TimeZone::UTC, None)), start);
+        let mut harness = Self::over(
+            App::new(State::new(LocalTime::new(TimeZone::UTC, "en-US"), None)),
+            start,
+        );
         harness.app.state.settings = settings;
         let [Effect::Run(job, Job::ListProfiles)] = harness.on_action(Action::Reload)[..] else {
             panic!("the keyring is not read")

@@ -1,0 +1,17 @@
+//! The system's format settings.
+
+/// The locale for dates and times: a POSIX name or a BCP 47 tag; empty if the system names none.
+#[cfg(all(unix, not(target_os = "macos")))]
+pub fn for_times() -> String {
+    // The first that isn't empty wins, as in setlocale(3).
+    ["LC_ALL", "LC_TIME", "LANG"]
+        .into_iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|value| !value.is_empty())
+        .unwrap_or_default()
+}
+
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+pub fn for_times() -> String {
+    sys_locale::get_locale().unwrap_or_default()
+}
