@@ -4,7 +4,7 @@ use crate::app::activity::ActivityAction;
 use crate::app::check_all::CheckAllAction;
 use crate::app::editor::EditorAction;
 use crate::app::palette::PaletteAction;
-use crate::app::profiles::RowKey;
+use crate::app::profiles::{ListFilter, RowKey};
 use crate::app::request::RequestAction;
 use crate::app::rotation::RotationAction;
 use crate::app::settings::SettingsAction;
@@ -17,6 +17,7 @@ pub enum Action {
     Reload,
     CancelListing,
     Select(RowKey),
+    Filter(ListFilter),
     NewProfile,
     Edit(ProfileId),
     /// Opens the rotation dialog after a refusal: only the new secret is sent.

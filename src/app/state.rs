@@ -13,15 +13,15 @@ use crate::app::job::JobId;
 use crate::app::lifecycle::{ClosePhase, GET_WITHIN, Launch};
 use crate::app::palette::Palette;
 use crate::app::primary::Primary;
-use crate::app::profiles::{Deletion, Listing, ProfileRow, Row, RowKey};
+use crate::app::profiles::{Deletion, ListFilter, Listing, ProfileRow, Row, RowKey};
 use crate::app::rotation::{Rotation, RotationPhase};
 use crate::app::running::Running;
 use crate::app::sandbox::Sandbox;
 use crate::app::tab::Tab;
 use crate::app::token::LoginKinds;
 use crate::model::{
-    AccountKind, ConsoleUrl, KnownLogin, LocalTime, LoginKind, Now, Profile, ProfileId, Settings,
-    SettingsFileFailure,
+    AccountKind, ConsoleUrl, Density, KnownLogin, LocalTime, LoginKind, Now, Profile, ProfileId,
+    Settings, SettingsFileFailure,
 };
 
 /// How long *Show* reveals a secret.
@@ -43,6 +43,7 @@ pub struct State {
     /// In the order shown.
     pub rows: Vec<Row>,
     pub selected: Option<RowKey>,
+    pub filter: ListFilter,
     pub dialog: Option<Dialog>,
     /// "Close and clear the copied header?": in front of everything. A dialog behind it stays as it is.
     pub close_question: Option<ClosePhase>,
@@ -127,6 +128,7 @@ impl State {
             listing: Listing::NotYet,
             rows: Vec::new(),
             selected: None,
+            filter: ListFilter::default(),
             dialog: None,
             close_question: None,
             discard_question: None,
@@ -232,6 +234,19 @@ impl State {
         self.rows
             .iter()
             .filter(move |row| query.is_empty() || row.search_text(&self.settings).contains(&query))
+    }
+
+    /// As set; else a long list is compact.
+    pub fn density(&self) -> Density {
+        const LONG: usize = 12;
+        let is_long = || self.profiles().nth(LONG).is_some();
+        self.settings.density.unwrap_or_else(|| {
+            if is_long() {
+                Density::Compact
+            } else {
+                Density::Comfortable
+            }
+        })
     }
 
     /// How many profiles were used or selected before, if a complete listing found none at all. Pending deletions don't count.

@@ -213,6 +213,7 @@ impl App {
             Action::Reload => self.reload(now),
             Action::CancelListing => self.cancel_listing(),
             Action::Select(key) => self.select_by_choice(key, now),
+            Action::Filter(filter) => self.filter_by(filter, now),
             Action::NewProfile => self.open_new(),
             Action::Edit(id) => self.open_edit(id),
             Action::EnterNewSecret(id) => self.open_rotation(id, true),

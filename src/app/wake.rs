@@ -65,10 +65,18 @@ impl App {
                 .map(|grant| now.until(grant.expiry.at)),
             _ => None,
         };
+        let here = now.in_zone(state.local.zone());
         let check_ages = state
             .profiles()
             .filter_map(|row| row.check.as_ref()?.verified())
-            .map(|verified| age::until_text_changes(now.since(verified.at)));
+            .map(|verified| now.since(verified.at));
+        let remembered = state
+            .profiles()
+            .filter_map(|row| row.remembered_verdict(&state.settings, now))
+            .map(|last| now.since_wall(last.at));
+        let check_ages = check_ages
+            .chain(remembered)
+            .map(|age| age::until_text_changes(age, &here));
         let hints = state.sandbox.as_ref().and_then(|sandbox| sandbox.hints_due);
         let hints = hints.map(|due| now.until(due));
         let launch = state.launch.as_ref().and_then(|launch| launch.get_until);

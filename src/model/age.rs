@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, ZonedDateTime};
 
 const MINUTE: u64 = 60;
 const TWO_MINUTES: u64 = 2 * MINUTE;
@@ -13,23 +13,39 @@ const IN_MINUTES: u64 = 2 * HOUR;
 /// Up to here in hours, in seconds: "47 h", then "2 days".
 const IN_HOURS: u64 = 2 * DAY;
 
-/// "just now", "3 min ago", "2 h ago", "4 days ago".
-pub fn ago(age: Duration) -> String {
+/// "just now", "3 min ago", "2 h ago"; after a day "yesterday", "4 days ago", by the calendar.
+pub fn ago(age: Duration, now: &ZonedDateTime) -> String {
     match age.as_secs() {
         0..MINUTE => "just now".to_owned(),
-        secs => format!("{} ago", duration(secs)),
+        secs @ MINUTE..DAY => format!("{} ago", duration(secs)),
+        secs => match days_ago(age, now).unwrap_or(secs / DAY) {
+            0 | 1 => "yesterday".to_owned(),
+            days => format!("{days} days ago"),
+        },
     }
 }
 
+fn days_ago(age: Duration, now: &ZonedDateTime) -> Option<u64> {
+    let then = now.checked_sub(age).ok()?;
+    let days = then.date().until(now.date()).ok()?.get_days();
+    u64::try_from(days).ok()
+}
+
 /// How long until [`ago`] reads differently.
-pub fn until_text_changes(age: Duration) -> Duration {
-    let step = Duration::from_secs(match age.as_secs() {
+pub fn until_text_changes(age: Duration, now: &ZonedDateTime) -> Duration {
+    let step = match age.as_secs() {
         0..IN_MINUTES => MINUTE,
-        IN_MINUTES..IN_HOURS => HOUR,
-        _ => DAY,
-    });
+        IN_MINUTES..DAY => HOUR,
+        _ => return until_midnight(now).unwrap_or(Duration::from_secs(DAY)),
+    };
+    let step = Duration::from_secs(step);
     let left = step.as_nanos() - age.as_nanos() % step.as_nanos();
     Duration::from_nanos(u64::try_from(left).unwrap_or(u64::MAX))
+}
+
+fn until_midnight(now: &ZonedDateTime) -> Option<Duration> {
+    let midnight = now.tomorrow().ok()?.start_of_day().ok()?;
+    now.duration_until(&midnight).try_into().ok()
 }
 
 /// To the second: "in 14 min", "3 min ago", "now".
@@ -123,18 +139,24 @@ mod tests {
 
     #[test]
     fn the_text_of_an_age_changes_exactly_when_announced() {
-        let mut age = Duration::from_millis(1_500);
+        let then: ZonedDateTime = "2026-11-20T21:30:00.5+01:00[Europe/Berlin]"
+            .parse()
+            .unwrap();
+        let mut age = Duration::from_secs(1);
+        let text = |age| ago(age, &then.checked_add(age).unwrap());
         let mut all = Vec::new();
         while age < Duration::from_hours(100) {
-            let next = age + until_text_changes(age);
+            let next = age + until_text_changes(age, &then.checked_add(age).unwrap());
             let just_before = next.checked_sub(Duration::from_nanos(1)).unwrap();
-            assert_eq!(ago(age), ago(just_before));
-            assert_ne!(ago(age), ago(next));
-            all.push(ago(age));
+            assert_eq!(text(age), text(just_before));
+            assert_ne!(text(age), text(next));
+            all.push(text(age));
             age = next;
         }
         assert_eq!(all[0], "just now");
         assert_eq!(all[119..=120], ["119 min ago", "2 h ago"]);
-        assert_eq!(all.last().map(String::as_str), Some("4 days ago"));
+        let next_day = all.iter().position(|text| text == "yesterday").unwrap();
+        let around = &all[next_day - 1..=next_day + 1];
+        assert_eq!(around, ["23 h ago", "yesterday", "2 days ago"]);
     }
 }

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ZonedDateTime};
 
 /// Smaller differences are not reported. About the lifetime of a two-factor code.
 const CLOCK_TOLERANCE_SECS: u64 = 30;
@@ -44,10 +45,20 @@ impl Now {
         Timestamp::from_second(self.wall.as_second()).unwrap_or(self.wall)
     }
 
+    /// The wall clock in this time zone.
+    pub fn in_zone(self, zone: &TimeZone) -> ZonedDateTime {
+        self.wall.to_zoned_datetime(zone.clone())
+    }
+
     /// Time since `earlier` on the boot clock; zero if `earlier` is later.
     #[must_use]
     pub fn since(self, earlier: Self) -> Duration {
         self.boot.saturating_sub(earlier.boot)
+    }
+
+    /// Time since the wall clock showed `earlier`; zero if that is in the future.
+    pub fn since_wall(self, earlier: Timestamp) -> Duration {
+        Duration::try_from(self.wall.duration_since(earlier)).unwrap_or_default()
     }
 
     /// The moment when the wall clock showed `wall`, assuming it was not set since; `self` if that is in the

@@ -18,6 +18,8 @@ pub struct Settings {
     /// Whether closing the window asks while a copied header is on the clipboard. If not, it is cleared without asking.
     pub asks_on_close: bool,
     pub sort: SortBy,
+    /// `None`: by the number of profiles.
+    pub density: Option<Density>,
     pub tags: TagSettings,
     pub last_selected: Option<ProfileId>,
     /// When each profile's token was last fetched or copied, or its secret checked. To the second.
@@ -55,6 +57,7 @@ impl Default for Settings {
             copy_format: CopyFormat::default(),
             asks_on_close: true,
             sort: SortBy::default(),
+            density: None,
             tags: TagSettings::default(),
             last_selected: None,
             last_used: BTreeMap::new(),
@@ -131,4 +134,14 @@ pub enum SortBy {
     /// Most recent first; profiles that were never used follow by name.
     #[serde(rename = "last used")]
     LastUsed,
+}
+
+/// The height of the list's rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Density {
+    /// Two lines.
+    Comfortable,
+    /// One line.
+    Compact,
 }

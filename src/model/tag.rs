@@ -1,33 +1,33 @@
-/// A color that marks a profile. The names are a setting ([`super::TagSettings`]).
+/// A color that marks a profile, none of them a state's. The names are a setting ([`super::TagSettings`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tag {
-    Red,
-    Green,
-    Blue,
-    Amber,
     Violet,
+    Teal,
+    Blue,
+    Pink,
+    Plum,
     Gray,
 }
 
 impl Tag {
-    /// In menu order.
+    /// In the order of menus and of the list.
     pub const ALL: [Self; 6] = [
-        Self::Red,
-        Self::Green,
-        Self::Blue,
-        Self::Amber,
         Self::Violet,
+        Self::Teal,
+        Self::Blue,
+        Self::Pink,
+        Self::Plum,
         Self::Gray,
     ];
 
-    /// The word in the settings file and in old keyring items: never renamed.
+    /// The word in the settings file and in old keyring items: never renamed. Some tags had another color once.
     pub const fn word(self) -> &'static str {
         match self {
-            Self::Red => "red",
-            Self::Green => "green",
+            Self::Violet => "red",
+            Self::Teal => "green",
             Self::Blue => "blue",
-            Self::Amber => "amber",
-            Self::Violet => "violet",
+            Self::Pink => "amber",
+            Self::Plum => "violet",
             Self::Gray => "grey",
         }
     }
@@ -36,14 +36,25 @@ impl Tag {
         Self::ALL.into_iter().find(|tag| tag.word() == word)
     }
 
+    pub const fn color_name(self) -> &'static str {
+        match self {
+            Self::Violet => "violet",
+            Self::Teal => "teal",
+            Self::Blue => "blue",
+            Self::Pink => "pink",
+            Self::Plum => "plum",
+            Self::Gray => "gray",
+        }
+    }
+
     pub const fn default_name(self) -> &'static str {
         match self {
-            Self::Red => "Production",
-            Self::Green => "Test",
+            Self::Violet => "Production",
+            Self::Teal => "Test",
             Self::Blue => "Blue",
-            Self::Amber => "Amber",
-            Self::Violet => "Violet",
-            Self::Gray => "Grey",
+            Self::Pink => "Pink",
+            Self::Plum => "Plum",
+            Self::Gray => "Gray",
         }
     }
 }

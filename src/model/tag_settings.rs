@@ -117,7 +117,7 @@ pub enum TagNameError {
     Invisible,
     #[error("Use at most 24 characters.")]
     TooLong,
-    #[error("The {} tag already has this name.", .0.word())]
+    #[error("The {} tag already has this name.", .0.color_name())]
     Taken(Tag),
 }
 
@@ -128,11 +128,11 @@ mod tests {
     #[test]
     fn a_name_is_trimmed_and_nothing_typed_is_the_first_name_again() {
         let mut tags = TagSettings::default();
-        tags.rename(Tag::Red, "  Live  ").unwrap();
-        assert_eq!(tags.name(Tag::Red), "Live");
-        tags.rename(Tag::Red, " ").unwrap();
+        tags.rename(Tag::Violet, "  Live  ").unwrap();
+        assert_eq!(tags.name(Tag::Violet), "Live");
+        tags.rename(Tag::Violet, " ").unwrap();
         assert_eq!(tags, TagSettings::default());
-        assert_eq!(tags.name(Tag::Red), "Production");
+        assert_eq!(tags.name(Tag::Violet), "Production");
     }
 
     #[test]
@@ -145,36 +145,37 @@ mod tests {
             ("two\nlines", TagNameError::Invisible),
             (format!("{longest}ü").as_str(), TagNameError::TooLong),
             ("Li\u{200b}ve", TagNameError::Invisible),
-            ("tEST", TagNameError::Taken(Tag::Green)),
-            ("T\u{435}st", TagNameError::Taken(Tag::Green)), // Cyrillic е
+            ("tEST", TagNameError::Taken(Tag::Teal)),
+            ("T\u{435}st", TagNameError::Taken(Tag::Teal)), // Cyrillic е
             ("cÔTE", TagNameError::Taken(Tag::Blue)),
         ] {
-            assert_eq!(tags.rename(Tag::Red, typed), Err(error), "{typed}");
+            assert_eq!(tags.rename(Tag::Violet, typed), Err(error), "{typed}");
             assert_eq!(tags, before);
         }
-        tags.rename(Tag::Red, &longest).unwrap();
+        tags.rename(Tag::Violet, &longest).unwrap();
         // The first name of a tag that has another one is free, until that is to have it again.
-        tags.rename(Tag::Green, "Blue").unwrap();
-        let taken = TagNameError::Taken(Tag::Green);
+        tags.rename(Tag::Teal, "Blue").unwrap();
+        let taken = TagNameError::Taken(Tag::Teal);
         assert_eq!(tags.rename(Tag::Blue, ""), Err(taken));
-        assert_eq!(taken.to_string(), "The green tag already has this name.");
+        assert_eq!(taken.to_string(), "The teal tag already has this name.");
     }
 
     #[test]
     fn several_can_change_places_and_no_two_get_the_same_name() {
         let mut tags = TagSettings::default();
-        let places = BTreeMap::from([(Tag::Red, "Test"), (Tag::Green, "Production")]);
+        let places = BTreeMap::from([(Tag::Violet, "Test"), (Tag::Teal, "Production")]);
         assert_eq!(tags.rename_all(&places), []);
-        assert_eq!(tags.name(Tag::Red), "Test");
-        assert_eq!(tags.name(Tag::Green), "Production");
+        assert_eq!(tags.name(Tag::Violet), "Test");
+        assert_eq!(tags.name(Tag::Teal), "Production");
         // Blue is free for red only if blue becomes something else, which it cannot.
         let long = "x".repeat(MAX_TAG_NAME_CHARS + 1);
-        let wishes = BTreeMap::from([(Tag::Red, "blue"), (Tag::Blue, &long), (Tag::Gray, "Lab")]);
-        assert_eq!(tags.rename_all(&wishes), [Tag::Blue, Tag::Red]);
+        let wishes = BTreeMap::from([
+            (Tag::Violet, "blue"),
+            (Tag::Blue, &long),
+            (Tag::Gray, "Lab"),
+        ]);
+        assert_eq!(tags.rename_all(&wishes), [Tag::Blue, Tag::Violet]);
         let names = Tag::ALL.map(|tag| tags.name(tag));
-        assert_eq!(
-            names,
-            ["Test", "Production", "Blue", "Amber", "Violet", "Lab"]
-        );
+        assert_eq!(names, ["Test", "Production", "Blue", "Pink", "Plum", "Lab"]);
     }
 }

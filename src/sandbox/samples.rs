@@ -16,9 +16,9 @@ const PINNED: &str = "Works";
 /// A few have a color, for show. No tag asks before a copy by default.
 fn tag(name: &str) -> Option<Tag> {
     match name {
-        "Works" => Some(Tag::Green),
-        "Secret was reset" => Some(Tag::Red),
-        "Lives 90 seconds" => Some(Tag::Amber),
+        "Works" => Some(Tag::Teal),
+        "Secret was reset" => Some(Tag::Violet),
+        "Lives 90 seconds" => Some(Tag::Pink),
         "Local user" | "Two-factor user" => Some(Tag::Blue),
         _ => None,
     }

@@ -4,12 +4,12 @@ use egui::{Align, Id, Label, Layout, Sense, Ui, UiBuilder, pos2, vec2};
 
 use crate::app::settings::SettingsAction;
 use crate::app::{Action, Drafts};
-use crate::model::{ClipboardDelay, CopyFormat, Motion, Tag, ThemeChoice};
+use crate::model::{ClipboardDelay, CopyFormat, Density, Motion, Tag, ThemeChoice};
 use crate::ui::commands::Command;
 use crate::ui::kit::theme::{Colors, Size, Weight, space, text};
 use crate::ui::kit::widgets::{
     Button, DialogEnd, DialogFrame, Field, Note, caption, check_box, check_box_spoken,
-    focus_control_on_open, segment_id, subtitle, switch, to_the_end,
+    focus_control_on_open, paint_tag, segment_id, subtitle, switch, to_the_end,
 };
 use crate::ui::view::View;
 use crate::ui::words;
@@ -21,6 +21,10 @@ const THEMES: [(ThemeChoice, &str); 3] = [
     (ThemeChoice::Dark, "Dark"),
 ];
 const MOTIONS: [(Motion, &str); 2] = [(Motion::System, "System"), (Motion::Off, "Off")];
+const DENSITIES: [(Density, &str); 2] = [
+    (Density::Comfortable, "Comfortable"),
+    (Density::Compact, "Compact"),
+];
 const DELAYS: [(ClipboardDelay, &str); 5] = [
     (ClipboardDelay::Secs15, "15 s"),
     (ClipboardDelay::Secs30, "30 s"),
@@ -36,7 +40,7 @@ const DIALOG: &str = "settings";
 const WIDTH: f32 = 580.0;
 /// Width of the labels.
 const LABELS: f32 = 172.0;
-/// Width of a tag's dot with its gap.
+/// Width of a tag's square with its gap.
 const DOT: f32 = 22.0;
 /// Width of a tag's name field.
 const TAG_NAME: f32 = 276.0;
@@ -93,8 +97,10 @@ fn appearance(ui: &mut Ui, view: &mut View<'_>) {
     section(ui, "Appearance", true);
     let theme = choice(ui, THEME, &THEMES, settings.theme, "");
     let motion = choice(ui, "Animations", &MOTIONS, settings.motion, "");
+    let density = choice(ui, "List", &DENSITIES, view.state.density(), "");
     ask(view, theme.map(SettingsAction::Theme));
     ask(view, motion.map(SettingsAction::Motion));
+    ask(view, density.map(SettingsAction::Density));
 }
 
 fn clipboard(ui: &mut Ui, view: &mut View<'_>) {
@@ -143,7 +149,7 @@ fn tags(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
             let (dot, _) = ui.allocate_exact_size(vec2(DOT, space::CONTROL), Sense::hover());
             let color = Colors::in_use(ui).tag(tag);
             let middle = pos2(dot.left() + space::XS + 1.0, dot.center().y);
-            ui.painter().circle_filled(middle, space::XS + 1.0, color);
+            paint_tag(ui.painter(), middle, color);
             tag_name(ui, view, drafts, tag);
             ui.add_space(space::L);
             let asks = view.state.settings.tags.asks(tag);
@@ -243,9 +249,9 @@ const fn delay_note(delay: ClipboardDelay) -> &'static str {
 }
 
 fn tag_name_label(tag: Tag) -> String {
-    format!("Name of the {} tag", tag.word())
+    format!("Name of the {} tag", tag.color_name())
 }
 
 fn ask_before_copy_label(tag: Tag) -> String {
-    format!("{ASK_BEFORE_COPY}: {}", tag.word())
+    format!("{ASK_BEFORE_COPY}: {}", tag.color_name())
 }

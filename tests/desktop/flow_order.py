@@ -63,7 +63,8 @@ def is_kept(run, ids):
     accessible.wait_for(lambda: window.is_selected("Beta"), "“Beta” to be selected again", app=window.app)
     run.picture("after-restart")
     window.choose("More", "Sort by name")
-    order(window, ["Gamma", "Alpha", "Beta"])
+    # The pinned one, then the section of the tag, then those without one.
+    order(window, ["Gamma", "Beta", "Alpha"])
     window.press(PROFILE_MENU)
     choose_tag(window, "No tag")
     accessible.wait_for(lambda: not marks(run, ids["Beta"]).get("tag"), "the tag to leave the settings", app=window.app)

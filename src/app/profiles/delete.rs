@@ -34,7 +34,7 @@ impl App {
             return;
         }
         let subject = self.state.subject_of(&self.state.rows[index]);
-        let neighbor = self.neighbor_of(RowKey::Item(id));
+        let neighbor = self.neighbor_of(RowKey::Item(id), now);
         let row = self.state.rows.remove(index);
         if self.state.selected == Some(row.key) {
             self.state.selected = neighbor;

@@ -1,4 +1,5 @@
 pub(crate) mod delete;
+pub(crate) mod filter;
 pub(crate) mod last_verdict;
 pub(crate) mod listing;
 pub(crate) mod marks;
@@ -7,5 +8,6 @@ pub(crate) mod row;
 pub(crate) mod selection;
 pub(crate) mod state;
 
-pub use row::{ProfileRow, Row, RowContent, RowKey};
-pub use state::{Deletion, DeletionPhase, Listing};
+pub use order::ListSection;
+pub use row::{ProfileRow, Row, RowContent, RowKey, Standing};
+pub use state::{Deletion, DeletionPhase, ListFilter, Listing};

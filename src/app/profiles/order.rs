@@ -2,9 +2,42 @@
 
 use std::cmp::Reverse;
 
+use crate::app::State;
 use crate::app::profiles::{Row, RowKey};
 use crate::app::update::App;
-use crate::model::{Now, SortBy};
+use crate::model::{Now, SortBy, Tag};
+
+/// A part of the list, under a heading of its own. From top to bottom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ListSection {
+    Pinned,
+    Tagged(Tag),
+    Untagged,
+    Unreadable,
+}
+
+impl State {
+    /// Whether the list is in sections: sorted by name, with tags in use.
+    pub fn has_sections(&self) -> bool {
+        let tag_of = |row: &Row| {
+            let id = row.profile()?.profile.id;
+            self.settings.marks_of(id).tag
+        };
+        self.settings.sort == SortBy::Name && self.rows.iter().any(|row| tag_of(row).is_some())
+    }
+
+    pub fn section_of(&self, row: &Row) -> ListSection {
+        let Some(row) = row.profile() else {
+            return ListSection::Unreadable;
+        };
+        let marks = self.settings.marks_of(row.profile.id);
+        match marks.tag {
+            _ if marks.is_pinned => ListSection::Pinned,
+            Some(tag) => ListSection::Tagged(tag),
+            None => ListSection::Untagged,
+        }
+    }
+}
 
 impl App {
     /// *Sort by name*, *Sort by last used*.
@@ -40,19 +73,18 @@ impl App {
         self.state.rows.insert(to, row);
     }
 
-    /// Pinned first, unreadable last; then by the selected order, then by name.
+    /// By name: section by section. By last use: pinned first, unreadable last. Then by name.
     fn place_of(&self, row: &Row) -> impl Ord + use<> {
         let known = row.profile().map(|row| &row.profile);
+        let by_use = self.state.settings.sort == SortBy::LastUsed;
+        let section = match self.state.section_of(row) {
+            ListSection::Tagged(_) if by_use => ListSection::Untagged,
+            section => section,
+        };
         let used = known
-            .filter(|_| self.state.settings.sort == SortBy::LastUsed)
+            .filter(|_| by_use)
             .and_then(|profile| self.used_at_sort.get(&profile.id));
         let name = known.map(|profile| (profile.name.folded(), profile.account.login().to_owned()));
-        (
-            known.is_none(),
-            known.is_some_and(|profile| !self.state.settings.marks_of(profile.id).is_pinned),
-            Reverse(used.copied()),
-            name,
-            row.key,
-        )
+        (section, Reverse(used.copied()), name, row.key)
     }
 }

@@ -7,7 +7,10 @@ use crate::app::token::{
     Attempt, Card, Check, ConsoleProbe, CopySkipped, LastOutcome, Prompt, Purpose, Verified,
 };
 use crate::model::failure::{Remedy, Unreadable};
-use crate::model::{CheckOutcome, Failure, Grant, Now, Profile, ProfileId, Settings, TokenPhase};
+use crate::model::{
+    CheckOutcome, Failure, Grant, LastVerdict, Now, Profile, ProfileId, SecretVerdict, Settings,
+    TokenPhase,
+};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum RowKey {
@@ -22,6 +25,20 @@ pub struct Row {
     pub content: RowContent,
     /// The listing that last saw it: rows that a complete listing didn't see are removed.
     pub seen_by: Option<JobId>,
+}
+
+/// What is known of a profile's credential and token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    Unknown,
+    /// A token is live.
+    Live,
+    /// A token is live, but not for long.
+    Expiring,
+    /// The last check succeeded; there is no token.
+    Accepted,
+    /// The console rejected the credential last. A token may still be live.
+    Rejected,
 }
 
 #[derive(Clone, Debug)]
@@ -205,6 +222,41 @@ impl ProfileRow {
             // A password that isn't saved is typed for each sign-in.
             Remedy::EnterSecret | Remedy::TryAgain => None,
         }
+    }
+
+    pub fn standing(&self, settings: &Settings, now: Now) -> Standing {
+        if self.refusal().is_some() {
+            return Standing::Rejected;
+        }
+        let verdict = match self.card_without_prompt(now) {
+            Card::Token {
+                phase: TokenPhase::Live,
+                ..
+            } => return Standing::Live,
+            Card::Token { .. } => return Standing::Expiring,
+            _ => match self.newest_check(now) {
+                Some(check) => check.outcome.secret_verdict(),
+                None => self
+                    .remembered_verdict(settings, now)
+                    .map(|last| last.verdict),
+            },
+        };
+        match verdict {
+            Some(SecretVerdict::Works) => Standing::Accepted,
+            Some(SecretVerdict::Rejected) => Standing::Rejected,
+            None => Standing::Unknown,
+        }
+    }
+
+    /// What is remembered, while nothing is known from this run.
+    pub fn remembered_verdict(&self, settings: &Settings, now: Now) -> Option<LastVerdict> {
+        let is_idle = matches!(
+            self.card_without_prompt(now),
+            Card::NoToken | Card::Prompt(_)
+        );
+        let is_unchecked = self.check.as_ref().and_then(Check::verified).is_none();
+        let last = (is_idle && is_unchecked).then(|| self.last_verdict(settings));
+        last.flatten()
     }
 
     /// Why the credential last failed, if nothing newer is known.

@@ -54,12 +54,9 @@ impl App {
     }
 
     /// The row below it as shown, else the one above.
-    pub(crate) fn neighbor_of(&self, key: RowKey) -> Option<RowKey> {
-        let shown: Vec<_> = self
-            .state
-            .matching(&self.drafts.search)
-            .map(|row| row.key)
-            .collect();
+    pub(crate) fn neighbor_of(&self, key: RowKey, now: Now) -> Option<RowKey> {
+        let listed = self.state.listed(&self.drafts.search, now);
+        let shown: Vec<_> = listed.iter().map(|row| row.key).collect();
         let at = shown.iter().position(|shown| *shown == key)?;
         let below = shown.get(at + 1);
         let above = || at.checked_sub(1).and_then(|above| shown.get(above));

@@ -1,10 +1,10 @@
-//! How far the listing and each deletion are.
+//! How far the listing and each deletion are, and which rows the list shows.
 
 use std::time::Duration;
 
 use crate::app::job::JobId;
 use crate::app::profiles::{ProfileRow, Row, RowContent, RowKey};
-use crate::model::{KeyringFailure, Now, ProfileId};
+use crate::model::{KeyringFailure, Now, ProfileId, Tag};
 
 pub(crate) const UNDO_FOR: Duration = Duration::from_secs(10);
 
@@ -77,4 +77,16 @@ pub enum Listing {
     Stopped,
     /// Rows known before are still shown.
     Failed(KeyringFailure),
+}
+
+/// A chip above the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ListFilter {
+    #[default]
+    All,
+    /// Has a live token.
+    Live,
+    /// Rejected, or its token expires soon.
+    Attention,
+    Tagged(Tag),
 }

@@ -1,4 +1,4 @@
-use crate::model::{ClipboardDelay, CopyFormat, Motion, Now, Settings, Tag, ThemeChoice};
+use crate::model::{ClipboardDelay, CopyFormat, Density, Motion, Now, Settings, Tag, ThemeChoice};
 
 /// Each is applied and saved at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -6,6 +6,7 @@ pub enum SettingsAction {
     Theme(ThemeChoice),
     /// Animations.
     Motion(Motion),
+    Density(Density),
     /// Applies to the next copy.
     ClipboardDelay(ClipboardDelay),
     /// What the primary button copies.

@@ -29,6 +29,7 @@ impl App {
         match action {
             SettingsAction::Theme(theme) => settings.theme = theme,
             SettingsAction::Motion(motion) => settings.motion = motion,
+            SettingsAction::Density(density) => settings.density = Some(density),
             SettingsAction::ClipboardDelay(delay) => settings.clipboard_delay = delay,
             SettingsAction::CopyFormat(format) => settings.copy_format = format,
             SettingsAction::AskOnClose(asks) => settings.asks_on_close = asks,

@@ -12,8 +12,8 @@ use serde_path_to_error::Segment;
 use toml_edit::{Datetime, DocumentMut, Item, Table, TableLike, ser};
 
 use crate::model::{
-    ClipboardDelay, CopyFormat, LastVerdict, Motion, PinAndTag, ProfileId, SecretVerdict, Settings,
-    SortBy, Tag, TagSettings, ThemeChoice, visible,
+    ClipboardDelay, CopyFormat, Density, LastVerdict, Motion, PinAndTag, ProfileId, SecretVerdict,
+    Settings, SortBy, Tag, TagSettings, ThemeChoice, visible,
 };
 
 /// Each value that is not understood costs another pass over the file. Ours has no more than this many single values.
@@ -28,6 +28,7 @@ struct SettingsFields {
     copy: CopyFormat,
     ask_on_close: bool,
     sort_by: SortBy,
+    list: Option<Density>,
     last_selected: Option<String>,
     tags: BTreeMap<String, TagFields>,
     last_used: BTreeMap<String, Lenient<Datetime>>,
@@ -85,6 +86,7 @@ impl SettingsFields {
             copy: settings.copy_format,
             ask_on_close: settings.asks_on_close,
             sort_by: settings.sort,
+            list: settings.density,
             last_selected: settings.last_selected.map(|id| id.to_string()),
             tags: Tag::ALL
                 .into_iter()
@@ -133,6 +135,7 @@ impl SettingsFields {
             copy_format: self.copy,
             asks_on_close: self.ask_on_close,
             sort: self.sort_by,
+            density: self.list,
             tags: tag_settings(&self.tags, not_understood),
             last_selected,
             last_used: by_profile(

@@ -90,7 +90,7 @@ impl ResultRow {
         let tag = tag.map(|tag| (tag, state.settings.tags.name(tag).to_owned()));
         let (short, login) = (profile.console.short(), profile.account.display_login());
         let row_text = RowText::of(row, view);
-        let spoken = [row_text.below, row_text.end];
+        let spoken = [row_text.below, row_text.end.text().to_owned()];
         let spoken = spoken
             .into_iter()
             .chain(tag.iter().map(|(_, name)| name.clone()));

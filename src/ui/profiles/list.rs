@@ -2,29 +2,29 @@
 //! screen readers its position and the total.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use egui::accesskit::Role;
 use egui::{
     Context, EventFilter, FocusDirection, Id, Key, Modifiers, Rect, ScrollArea, Sense, Stroke, Ui,
-    UiBuilder, pos2, vec2,
+    UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
-use crate::app::Action;
-use crate::app::profiles::{Listing, Row, RowKey};
-use crate::model::Settings;
+use crate::app::profiles::{ListSection, Listing, Row, RowKey};
+use crate::app::{Action, State};
+use crate::model::Density;
 use crate::ui::commands::Command;
-use crate::ui::kit::theme::{Colors, space};
-use crate::ui::kit::widgets::{ListRow, caption};
+use crate::ui::kit::theme::{Colors, Size, Weight, font, space};
+use crate::ui::kit::widgets::{Icon, ListRow, caption, paint_icon, paint_no_tag, paint_tag};
 use crate::ui::profiles::ids::{row_id, search_id};
 use crate::ui::profiles::row_text::RowText;
 use crate::ui::view::View;
 
-/// From the top of a row to the top of the next.
-const PITCH: f32 = ListRow::HEIGHT + space::XS;
 /// Between pinned rows and the others, around the line.
 const GAP: f32 = space::S;
-/// Rows per *Page Up* and *Page Down*.
-const PAGE: usize = 8;
+/// Height of a section's heading, and the distance to the section above it.
+const HEADING: f32 = 24.0;
+const ABOVE_HEADING: f32 = 6.0;
 
 /// Draws the rows and a note below them.
 pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, rows: &[&Row]) {
@@ -39,53 +39,93 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, rows: &[&Row]) {
         });
 }
 
-/// Positions of the rows.
+/// Where rows and headings are.
 struct Places {
+    /// The top of each row.
+    tops: Vec<f32>,
+    headings: Vec<Heading>,
+    /// Between pinned rows and the others, where there are no headings.
+    line: Option<f32>,
+    row_height: f32,
+    height: f32,
+}
+
+struct Heading {
+    section: ListSection,
+    top: f32,
+    /// The index of its first row.
+    first: usize,
     count: usize,
-    /// Pinned rows, if others follow.
-    pinned: usize,
 }
 
 impl Places {
-    fn of(rows: &[&Row], settings: &Settings) -> Self {
-        let is_pinned = |row: &&Row| {
-            row.profile()
-                .is_some_and(|row| settings.marks_of(row.profile.id).is_pinned)
-        };
-        let count = rows.len();
-        let pinned = rows.partition_point(is_pinned);
+    fn of(rows: &[&Row], state: &State) -> Self {
+        let (row_height, gap) = ListRow::height(state.density());
+        let has_sections = state.has_sections();
+        let (mut tops, mut headings, mut line) = (Vec::new(), Vec::<Heading>::new(), None);
+        let (mut y, mut last) = (0.0, None);
+        for (index, row) in rows.iter().enumerate() {
+            let section = state.section_of(row);
+            if has_sections && last != Some(section) {
+                y += if last.is_some() { ABOVE_HEADING } else { 0.0 };
+                headings.push(Heading {
+                    section,
+                    top: y,
+                    first: index,
+                    count: 0,
+                });
+                y += HEADING;
+            } else if last == Some(ListSection::Pinned) && section != ListSection::Pinned {
+                line = Some(y + f32::midpoint(GAP, -gap));
+                y += GAP;
+            }
+            if let Some(heading) = headings.last_mut() {
+                heading.count += 1;
+            }
+            last = Some(section);
+            tops.push(y);
+            y += row_height + gap;
+        }
         Self {
-            count,
-            pinned: if pinned == count { 0 } else { pinned },
+            height: (y - gap).max(0.0),
+            tops,
+            headings,
+            line,
+            row_height,
         }
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "a few thousand rows")]
-    fn top(&self, index: usize) -> f32 {
-        let is_below_gap = self.pinned > 0 && index >= self.pinned;
-        index as f32 * PITCH + if is_below_gap { GAP } else { 0.0 }
+    /// Of a row, in the list at `area`.
+    fn rect(&self, index: usize, area: Rect) -> Rect {
+        let top = pos2(area.left(), area.top() + self.tops[index]);
+        Rect::from_min_size(top, vec2(area.width(), self.row_height))
     }
 
-    fn height(&self) -> f32 {
-        (self.top(self.count) - space::XS).max(0.0)
+    /// The row, with its section's heading if it is the first: what scrolling to it shows.
+    fn with_heading(&self, index: usize, area: Rect) -> Rect {
+        let mut rect = self.rect(index, area);
+        let mut headings = self.headings.iter();
+        if let Some(heading) = headings.find(|heading| heading.first == index) {
+            rect.min.y = area.top() + heading.top;
+        }
+        rect
     }
 
     /// The visible rows and one more at either end, for the arrow keys.
-    fn in_view(&self, from: f32, to: f32) -> std::ops::Range<usize> {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a positive number of rows"
-        )]
-        let at = |y: f32| (y / PITCH).max(0.0) as usize;
-        let first = at(from - GAP).saturating_sub(1).min(self.count);
-        first..(at(to) + 2).clamp(first, self.count)
+    fn in_view(&self, from: f32, to: f32) -> Range<usize> {
+        let count = self.tops.len();
+        let first = self
+            .tops
+            .partition_point(|top| top + self.row_height < from);
+        let end = self.tops.partition_point(|top| *top < to);
+        let first = first.saturating_sub(1);
+        first..(end + 1).clamp(first, count)
     }
 }
 
 fn list(ui: &mut Ui, view: &mut View<'_>, rows: &[&Row], viewport: Rect, moved: bool) {
-    let places = Places::of(rows, &view.state.settings);
-    let size = vec2(ui.available_width(), places.height());
+    let places = Places::of(rows, view.state);
+    let size = vec2(ui.available_width(), places.height);
     let (area, _) = ui.allocate_exact_size(size, Sense::hover());
     let selected = rows
         .iter()
@@ -108,27 +148,37 @@ fn list(ui: &mut Ui, view: &mut View<'_>, rows: &[&Row], viewport: Rect, moved: 
     ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
         node.set_size_of_set(rows.len());
     });
-    if places.pinned > 0 {
-        let y = area.top() + places.top(places.pinned) - f32::midpoint(GAP, space::XS);
+    if let Some(y) = places.line {
         let line = Stroke::new(space::HAIR, Colors::in_use(&ui).line);
         let sides = area.shrink2(vec2(space::S, 0.0)).x_range();
-        ui.painter().hline(sides, y, line);
+        ui.painter().hline(sides, area.top() + y, line);
+    }
+    let headings = places.headings.iter();
+    for heading in headings.filter(|heading| viewport.y_range().contains(heading.top)) {
+        let top = pos2(area.left(), area.top() + heading.top);
+        let rect = Rect::from_min_size(top, vec2(area.width(), HEADING));
+        section_heading(&ui, view, heading, rect);
     }
     for index in drawn {
         let row = rows[index];
         let is_selected = selected == Some(index);
         let row_text = RowText::of(row, view);
-        let top = pos2(area.left(), area.top() + places.top(index));
+        let section = view.state.section_of(row);
+        let is_under =
+            |is_of: fn(ListSection) -> bool| !places.headings.is_empty() && is_of(section);
+        let tag = row_text
+            .tag
+            .filter(|_| !is_under(|section| matches!(section, ListSection::Tagged(_))));
         let response = ListRow {
             id: row_id(row.key),
-            rect: Rect::from_min_size(top, vec2(area.width(), ListRow::HEIGHT)),
+            rect: places.rect(index, area),
+            density: view.state.density(),
             dot: row_text.dot,
-            tag: row_text.tag,
-            is_pinned: row_text.is_pinned,
+            tag: tag.map(|tag| (tag, view.state.settings.tags.name(tag))),
+            is_pinned: row_text.is_pinned && !is_under(|section| section == ListSection::Pinned),
             name: &row_text.name,
             below: &row_text.below,
             end: &row_text.end,
-            end_below: &row_text.end_below,
             spoken: &row_text.spoken,
             whole: &row_text.whole,
             index,
@@ -149,10 +199,47 @@ fn list(ui: &mut Ui, view: &mut View<'_>, rows: &[&Row], viewport: Rect, moved: 
         view.ask_if(response.clicked(), Action::Select(row.key));
         let asked = moved && view.actions.contains(&Action::Select(row.key));
         if asked || scroll_to_selected(&ui, is_selected, (row.key, index)) {
-            response.scroll_to_me(None);
+            ui.scroll_to_rect(places.with_heading(index, area), None);
         }
     }
     scroll_to_new_selection(&ui, view, rows, &places, area, moved);
+}
+
+/// The tag's square, its name and the number of its rows.
+fn section_heading(ui: &Ui, view: &View<'_>, heading: &Heading, rect: Rect) {
+    let p = Colors::in_use(ui);
+    let painter = ui.painter();
+    let middle = rect.center().y;
+    let mark = pos2(rect.left() + 15.0, middle);
+    let name = match heading.section {
+        ListSection::Pinned => "Pinned",
+        ListSection::Tagged(tag) => view.state.settings.tags.name(tag),
+        ListSection::Untagged => "No tag",
+        ListSection::Unreadable => "Unreadable",
+    };
+    match heading.section {
+        ListSection::Pinned => {
+            let place = Rect::from_center_size(mark, Vec2::splat(11.0));
+            paint_icon(painter, Icon::Pin, place, p.dim);
+        }
+        ListSection::Tagged(tag) => paint_tag(painter, mark, p.tag(tag)),
+        ListSection::Untagged => paint_no_tag(painter, mark, p.dim),
+        ListSection::Unreadable => {}
+    }
+    let write = |left: f32, text: String, weight| {
+        let galley = painter.layout_no_wrap(text, font(Size::Tiny, weight), p.dim);
+        let size = galley.size();
+        painter.galley(pos2(left, middle - size.y / 2.0), galley, p.dim);
+        left + size.x
+    };
+    let end = write(rect.left() + 25.0, name.to_owned(), Weight::SemiBold);
+    write(end + 6.0, heading.count.to_string(), Weight::Regular);
+    let id = Id::unique("section").with(name);
+    let response = ui.interact(rect, id, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, name));
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_description(heading.count.to_string());
+    });
 }
 
 /// The newly selected row can be out of view, and isn't drawn then.
@@ -169,9 +256,7 @@ fn scroll_to_new_selection(
     }
     let is_asked = |row: &&Row| view.actions.contains(&Action::Select(row.key));
     if let Some(index) = rows.iter().position(is_asked) {
-        let top = pos2(area.left(), area.top() + places.top(index));
-        let rect = Rect::from_min_size(top, vec2(area.width(), ListRow::HEIGHT));
-        ui.scroll_to_rect(rect, None);
+        ui.scroll_to_rect(places.with_heading(index, area), None);
     }
 }
 
@@ -211,9 +296,14 @@ fn arrows(ctx: &Context, view: &mut View<'_>, rows: &[&Row]) -> bool {
         ctx.memory_mut(|memory| memory.move_focus(FocusDirection::None));
     }
     let edge = |key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    let in_list = focused.is_some_and(|id| id != search_id());
+    // In the search they move the caret.
+    let in_list = focused != Some(search_id());
     let (first, last) = (in_list && edge(Key::Home), in_list && edge(Key::End));
     let (page_up, page_down) = (in_list && edge(Key::PageUp), in_list && edge(Key::PageDown));
+    let page = match view.state.density() {
+        Density::Comfortable => 8,
+        Density::Compact => 14,
+    };
     let at = rows
         .iter()
         .position(|row| Some(row.key) == view.state.selected);
@@ -221,8 +311,8 @@ fn arrows(ctx: &Context, view: &mut View<'_>, rows: &[&Row]) -> bool {
     let to = match at {
         _ if first => 0,
         _ if last => end,
-        Some(at) if page_up => at.saturating_sub(PAGE),
-        Some(at) if page_down => (at + PAGE).min(end),
+        Some(at) if page_up => at.saturating_sub(page),
+        Some(at) if page_down => (at + page).min(end),
         Some(at) if down != up => (at + down).saturating_sub(up).min(end),
         None if down > up => (down - up - 1).min(end),
         None if up > down => (end + 1).saturating_sub(up - down),

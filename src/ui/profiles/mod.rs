@@ -1,4 +1,5 @@
 pub(super) mod empty_state;
+pub(super) mod filters;
 pub(super) mod head;
 pub(super) mod ids;
 pub(super) mod list;

@@ -1,22 +1,20 @@
 //! The texts of a row of the list, for the eye and for screen readers.
 
-use crate::app::profiles::{ProfileRow, Row, RowContent};
+use crate::app::profiles::{ProfileRow, Row, RowContent, Standing};
 use crate::app::token::{Card, Check};
 use crate::model::expiry::digits;
-use crate::model::{AccountKind, Grant, Now, PinAndTag, Settings, Tag, TokenPhase};
-use crate::ui::kit::theme::Tone;
-use crate::ui::kit::widgets::Dot;
+use crate::model::{AccountKind, LastVerdict, PinAndTag, SecretVerdict, Tag, age};
+use crate::ui::kit::widgets::{Dot, RowEnd};
 use crate::ui::profiles::verdict::VerdictText;
 use crate::ui::view::View;
 
 const UNREADABLE: &str = "Unreadable item";
 
 pub(crate) struct RowText {
-    pub(crate) dot: Dot,
+    pub(crate) dot: Option<Dot>,
     pub(crate) name: String,
     pub(crate) below: String,
-    pub(crate) end: String,
-    pub(crate) end_below: String,
+    pub(crate) end: RowEnd,
     pub(crate) spoken: String,
     /// The tooltip: what is cut in the row, and what a color stands for.
     pub(crate) whole: String,
@@ -27,13 +25,12 @@ pub(crate) struct RowText {
 impl RowText {
     pub(crate) fn of(row: &Row, view: &View<'_>) -> Self {
         match &row.content {
-            RowContent::Profile(row) => Self::of_profile(row, &view.state.settings, view.now),
+            RowContent::Profile(row) => Self::of_profile(row, view),
             RowContent::Unreadable(why) => Self {
-                dot: Dot::Filled(Tone::Warn),
+                dot: Some(Dot::Unreadable),
                 name: UNREADABLE.to_owned(),
                 below: why.message(),
-                end: String::new(),
-                end_below: String::new(),
+                end: RowEnd::default(),
                 spoken: why.message(),
                 whole: format!("{}\n{}", UNREADABLE, why.message()),
                 tag: None,
@@ -42,36 +39,10 @@ impl RowText {
         }
     }
 
-    fn of_profile(row: &ProfileRow, settings: &Settings, now: Now) -> Self {
-        let is_asking = matches!(row.card(now), Card::Prompt(_));
-        let (mut dot, mut end, mut state) = match row.card_without_prompt(now) {
-            Card::Prompt(_) | Card::NoToken => (Dot::Hollow, String::new(), "no token".to_owned()),
-            Card::Expired { .. } => (Dot::Hollow, "expired".to_owned(), "expired".to_owned()),
-            Card::Fetching(_) => (Dot::Hollow, "…".to_owned(), "signing in".to_owned()),
-            Card::Failed(failure) => {
-                let short = failure.short().to_owned();
-                (Dot::Filled(Tone::Bad), short.clone(), short)
-            }
-            Card::Token { grant, phase, .. } => of_token(row, grant, phase, now),
-        };
-        let mut end_below = String::new();
-        if let Some(verified) = row.check.as_ref().and_then(Check::verified) {
-            let text = VerdictText::of(verified, now);
-            if row.newest_check(now).is_some() {
-                state = text.sentence();
-                (end, end_below) = (text.short.to_owned(), text.when);
-                dot = match text.tone {
-                    Tone::Ok | Tone::Bad => Dot::Filled(text.tone),
-                    // Says nothing of the credential.
-                    Tone::Neutral | Tone::Warn => Dot::Hollow,
-                };
-            } else {
-                state = format!("{state}, {}", text.sentence());
-            }
-        }
-        if let (Some(grant), Some(_)) = (&row.grant, row.refusal()) {
-            state = format!("{state}, {} left", digits(grant.expiry.left(now)));
-        }
+    fn of_profile(row: &ProfileRow, view: &View<'_>) -> Self {
+        let (settings, now) = (&view.state.settings, view.now);
+        let StandingText { end, spoken } = StandingText::of(row, view);
+        let mut state = spoken;
         if row
             .check
             .as_ref()
@@ -79,7 +50,7 @@ impl RowText {
         {
             state.push_str(", checking");
         }
-        if is_asking {
+        if matches!(row.card(now), Card::Prompt(_)) {
             state.push_str(", needs your input");
         }
         let profile = &row.profile;
@@ -105,7 +76,7 @@ impl RowText {
             state.push_str(", pinned");
         }
         Self {
-            dot,
+            dot: dot(row.standing(settings, now)),
             name,
             spoken: format!("{region} · {kind}{login}, {state}"),
             whole,
@@ -113,21 +84,83 @@ impl RowText {
             is_pinned,
             below,
             end,
-            end_below,
         }
     }
 }
 
-/// Dot, end and state of a profile with a token. After a rejection the token still works, but no other can be fetched.
-fn of_token(row: &ProfileRow, grant: &Grant, phase: TokenPhase, now: Now) -> (Dot, String, String) {
-    if let Some(failure) = row.refusal() {
-        let short = failure.short().to_owned();
-        return (Dot::Filled(Tone::Bad), short.clone(), short);
+const fn dot(standing: Standing) -> Option<Dot> {
+    match standing {
+        Standing::Unknown => None,
+        Standing::Live => Some(Dot::Live),
+        Standing::Expiring => Some(Dot::Expiring),
+        Standing::Accepted => Some(Dot::Accepted),
+        Standing::Rejected => Some(Dot::Rejected),
     }
-    let tone = match phase {
-        TokenPhase::Live => Tone::Ok,
-        TokenPhase::Expiring | TokenPhase::Ending | TokenPhase::Expired => Tone::Warn,
-    };
-    let left = digits(grant.expiry.left(now));
-    (Dot::Filled(tone), left.clone(), format!("{left} left"))
+}
+
+/// The state of a profile: at the end of its row, and for screen readers.
+struct StandingText {
+    end: RowEnd,
+    spoken: String,
+}
+
+impl StandingText {
+    fn of(row: &ProfileRow, view: &View<'_>) -> Self {
+        let now = view.now;
+        let mut text = match row.card_without_prompt(now) {
+            Card::Prompt(_) | Card::NoToken => {
+                let remembered = row.remembered_verdict(&view.state.settings, now);
+                remembered.map_or_else(
+                    || Self::words("", "no token"),
+                    |last| Self::remembered(last, view),
+                )
+            }
+            Card::Expired { .. } => Self::words("expired", "expired"),
+            Card::Fetching(_) => Self::words("signing in…", "signing in"),
+            Card::Failed(failure) => Self::words(failure.short(), failure.short()),
+            Card::Token { grant, .. } => {
+                let left = digits(grant.expiry.left(now));
+                // The token still works, but no other can be fetched.
+                match row.refusal() {
+                    Some(failure) => Self::words(failure.short(), failure.short()),
+                    None => Self {
+                        spoken: format!("{left} left"),
+                        end: RowEnd::Countdown(left),
+                    },
+                }
+            }
+        };
+        if let Some(verified) = row.check.as_ref().and_then(Check::verified) {
+            let verdict = VerdictText::of(verified, view);
+            if row.newest_check(now).is_some() {
+                text = Self::words(verdict.end(), &verdict.sentence());
+            } else {
+                text.spoken = format!("{}, {}", text.spoken, verdict.sentence());
+            }
+        }
+        if let (Some(grant), Some(_)) = (&row.grant, row.refusal()) {
+            let left = digits(grant.expiry.left(now));
+            text.spoken = format!("{}, {left} left", text.spoken);
+        }
+        text
+    }
+
+    /// Of an earlier run.
+    fn remembered(LastVerdict { verdict, at }: LastVerdict, view: &View<'_>) -> Self {
+        let when = age::ago(
+            view.now.since_wall(at),
+            &view.now.in_zone(view.state.local.zone()),
+        );
+        match verdict {
+            SecretVerdict::Works => Self::words(&when, &format!("accepted {when}")),
+            SecretVerdict::Rejected => Self::words("rejected", &format!("rejected {when}")),
+        }
+    }
+
+    fn words(end: &str, spoken: &str) -> Self {
+        Self {
+            end: RowEnd::Words(end.to_owned()),
+            spoken: spoken.to_owned(),
+        }
+    }
 }

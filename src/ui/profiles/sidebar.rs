@@ -9,15 +9,16 @@ use crate::ui::commands::{Command, Menu};
 use crate::ui::kit::theme::{Colors, Size, Weight, font, space, text};
 use crate::ui::kit::widgets::{Button, Icon, field_frame, key_hint, menu};
 use crate::ui::profiles::ids::search_id;
-use crate::ui::profiles::list;
+use crate::ui::profiles::{filters, list};
 use crate::ui::view::View;
 
 pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
-    let rows: Vec<&Row> = view.state.matching(&drafts.search).collect();
+    let rows: Vec<&Row> = view.state.listed(&drafts.search, view.now);
     // From top to bottom, in Tab order.
     let (above, below) = split(ui.max_rect());
     ui.scope_builder(UiBuilder::new().max_rect(above), |ui| {
         search(ui, &mut drafts.search);
+        filters::show(ui, view);
         ui.add_space(space::XS);
         list::show(ui, view, &rows);
     });

@@ -1,26 +1,27 @@
 use crate::app::token::Verified;
-use crate::model::{Now, Verdict, age};
+use crate::model::{Verdict, age};
 use crate::ui::kit::theme::Tone;
+use crate::ui::view::View;
 
 /// What the last check of a profile found: "accepted", "3 min ago".
 pub(crate) struct VerdictText {
     pub(crate) tone: Tone,
     what: &'static str,
-    /// For the list.
-    pub(crate) short: &'static str,
-    /// "just now", "3 min ago".
-    pub(crate) when: String,
+    short: &'static str,
+    /// "just now", "3 min ago", "yesterday".
+    when: String,
 }
 
 impl VerdictText {
-    pub(crate) fn of(verified: &Verified, now: Now) -> Self {
+    pub(crate) fn of(verified: &Verified, view: &View<'_>) -> Self {
         let (tone, what) = match verified.outcome.verdict() {
             Verdict::Accepted => (Tone::Ok, "accepted"),
             Verdict::Refused => (Tone::Bad, "rejected"),
             // That says nothing of the credential.
             Verdict::Untested => (Tone::Warn, "check failed"),
         };
-        let when = age::ago(now.since(verified.at));
+        let here = view.now.in_zone(view.state.local.zone());
+        let when = age::ago(view.now.since(verified.at), &here);
         let short = match verified.outcome.failure() {
             Some(failure) => failure.short(),
             None => what,
@@ -30,6 +31,14 @@ impl VerdictText {
             what,
             short,
             when,
+        }
+    }
+
+    /// For the end of a row: when it was accepted, else what it found.
+    pub(crate) fn end(&self) -> &str {
+        match self.tone {
+            Tone::Ok => &self.when,
+            _ => self.short,
         }
     }
 

@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use tokendesk::files::Files;
 use tokendesk::model::failure::SettingsDamage;
 use tokendesk::model::{
-    ClipboardDelay, CopyFormat, FileFailure, LastVerdict, Motion, PinAndTag, ProfileId,
+    ClipboardDelay, CopyFormat, Density, FileFailure, LastVerdict, Motion, PinAndTag, ProfileId,
     SecretVerdict, Settings, SettingsFileFailure, SortBy, Tag, TagSettings, ThemeChoice,
 };
 
@@ -130,8 +130,8 @@ fn of_a_verdict_only_itself_and_its_time_are_written_and_its_profile_takes_it_al
 fn a_person_can_read_what_is_written() {
     let home = Home::new();
     let (files, mut settings) = home.window();
-    settings.tags.rename(Tag::Red, "Live").unwrap();
-    settings.tags.set_asks(Tag::Red, true);
+    settings.tags.rename(Tag::Violet, "Live").unwrap();
+    settings.tags.set_asks(Tag::Violet, true);
     files.save_settings(&settings).unwrap();
     assert_eq!(
         home.text(),
@@ -148,7 +148,7 @@ fn what_a_newer_version_keeps_there_stays_when_it_is_written_again() {
     let files = Files::with(None, Some(home.0.path()));
     let (mut settings, _) = files.load_settings();
     settings.motion = Motion::Off;
-    settings.tags.rename(Tag::Red, "").unwrap();
+    settings.tags.rename(Tag::Violet, "").unwrap();
     files.save_settings(&settings).unwrap();
     let document: toml_edit::DocumentMut = home.text().parse().unwrap();
     assert_eq!(document["sound"].as_str(), Some("soft"));
@@ -175,7 +175,7 @@ fn pins_and_tags_stand_by_the_id_of_their_profile_and_an_unknown_color_stays() {
     assert_eq!(settings.marks_of(newer), pinned);
     let red = PinAndTag {
         is_pinned: false,
-        tag: Some(Tag::Red),
+        tag: Some(Tag::Violet),
     };
     settings.marks.insert(known, red);
     settings.marks.insert(newer, PinAndTag::default());
@@ -195,7 +195,7 @@ fn a_window_sees_the_marks_that_another_one_gave_once() {
     let [a, b] = [(); 2].map(|()| ProfileId::random());
     let red = PinAndTag {
         is_pinned: true,
-        tag: Some(Tag::Red),
+        tag: Some(Tag::Violet),
     };
     assert!(two.marks_of_other_windows().is_empty());
     ones.marks.insert(a, red);
@@ -218,7 +218,7 @@ fn comments_stay_where_they_are() {
         "# mine\ntheme = \"light\" # for the beamer\n\n# of the team\n[tags.red]\nask_before_copy = true # always\n",
     );
     let (files, mut settings) = home.window();
-    settings.tags.rename(Tag::Red, "Live").unwrap();
+    settings.tags.rename(Tag::Violet, "Live").unwrap();
     files.save_settings(&dark(&settings)).unwrap();
     assert_eq!(
         home.text(),
@@ -253,7 +253,7 @@ fn a_value_that_is_not_understood_is_reported_and_the_others_count() {
     );
     let mut expected = dark(&Settings::default());
     expected.clipboard_delay = ClipboardDelay::Secs15;
-    expected.tags.set_asks(Tag::Red, true);
+    expected.tags.set_asks(Tag::Violet, true);
     expected
         .last_used
         .insert(id, "2026-11-24T10:00:00Z".parse().unwrap());
@@ -266,7 +266,7 @@ fn what_cannot_be_seen_in_the_name_of_a_tag_is_written_out_and_stays_in_the_file
     let files = Files::with(None, Some(home.0.path()));
     let (settings, trouble) = files.load_settings();
     assert_eq!(
-        (settings.tags.name(Tag::Red), trouble),
+        (settings.tags.name(Tag::Violet), trouble),
         ("Li\\u200bve", None)
     );
     files.save_settings(&dark(&settings)).unwrap();
@@ -438,6 +438,7 @@ prop_compose! {
     fn any_settings()(
         theme in prop::sample::select(vec![ThemeChoice::System, ThemeChoice::Light, ThemeChoice::Dark]),
         motion in prop::sample::select(vec![Motion::System, Motion::Off]),
+        density in prop::sample::select(vec![None, Some(Density::Comfortable), Some(Density::Compact)]),
         clipboard_delay in prop::sample::select(ClipboardDelay::ALL.to_vec()),
         copy_format in prop::sample::select(CopyFormat::ALL.to_vec()),
         (asks_on_close, is_sorted_by_use, is_selected) in any::<(bool, bool, bool)>(),
@@ -455,6 +456,7 @@ prop_compose! {
         Settings {
             theme,
             motion,
+            density,
             clipboard_delay,
             copy_format,
             asks_on_close,

@@ -16,9 +16,9 @@ use crate::harness::flow::{FlowHarness, profile, the_copy, the_sign_in, user};
 /// A window with these profiles, all of them red, where the red tag asks.
 fn asking(profiles: &[Profile]) -> FlowHarness {
     let mut settings = Settings::default();
-    settings.tags.set_asks(Tag::Red, true);
+    settings.tags.set_asks(Tag::Violet, true);
     let red = PinAndTag {
-        tag: Some(Tag::Red),
+        tag: Some(Tag::Violet),
         ..PinAndTag::default()
     };
     let ids = profiles.iter().map(|profile| profile.id);
@@ -140,7 +140,7 @@ fn a_renewal_copies_nothing_and_asks_nothing() {
 fn other_tags_and_none_do_not_ask() {
     let [green, plain] = ["Green", "Plain"].map(profile);
     let mut harness = asking(&[green.clone(), plain.clone()]);
-    harness.on_action(Action::SetTag(green.id, Some(Tag::Green)));
+    harness.on_action(Action::SetTag(green.id, Some(Tag::Teal)));
     harness.on_action(Action::SetTag(plain.id, None));
     harness.get_token(green.id);
     harness.get_token(plain.id);
@@ -236,22 +236,22 @@ fn selecting_another_profile_before_typing_the_code_asks_again() {
 fn a_token_is_not_copied_if_its_profile_starts_to_ask_during_the_fetch() {
     let a = profile("A");
     let mut settings = Settings::default();
-    settings.tags.set_asks(Tag::Red, true);
+    settings.tags.set_asks(Tag::Violet, true);
     let mut harness = FlowHarness::with_settings(std::slice::from_ref(&a), settings);
     let job = harness.get_token(a.id);
-    harness.on_action(Action::SetTag(a.id, Some(Tag::Red)));
+    harness.on_action(Action::SetTag(a.id, Some(Tag::Violet)));
     assert!(harness.granted(job, a.id, 900).is_empty());
     assert_eq!(harness.row(a.id).copy_skipped, Some(CopySkipped::TagAsks));
 
     // The setting was changed while it was fetched.
     let mut harness = asking(std::slice::from_ref(&a));
     harness.on_action(Action::Settings(SettingsAction::AskBeforeCopy(
-        Tag::Red,
+        Tag::Violet,
         false,
     )));
     let job = harness.get_token(a.id);
     harness.on_action(Action::Settings(SettingsAction::AskBeforeCopy(
-        Tag::Red,
+        Tag::Violet,
         true,
     )));
     assert!(harness.granted(job, a.id, 900).is_empty());

@@ -13,7 +13,7 @@ use tokendesk::app::{Action, Drafts, State};
 use tokendesk::model::{CopyFormat, ProfileId, Tag};
 
 use crate::harness::screen::{SMALLEST, ScreenHarness, USUAL};
-use crate::samples::{US1, live, mark, profile, showing, showing_red, widest};
+use crate::samples::{US1, live, mark, profile, showing, showing_production, widest};
 
 /// A red profile with a token, and another one that is selected.
 fn asked(action: impl Fn(ProfileId) -> Action) -> State {
@@ -21,7 +21,7 @@ fn asked(action: impl Fn(ProfileId) -> Action) -> State {
     let id = row.profile.id;
     let other = ProfileRow::new(profile("Backup", US1, "key-42"));
     let mut state = showing([other, row]);
-    mark(&mut state, id, false, Some(Tag::Red));
+    mark(&mut state, id, false, Some(Tag::Violet));
     let action = action(id);
     state.dialog = Some(Dialog::CopyQuestion(CopyQuestion { id, action }));
     state
@@ -127,9 +127,9 @@ fn cancel_and_esc_leave_it_at_once() {
 fn the_longest_name_fits_into_the_smallest_window() {
     let row = widest();
     let id = row.profile.id;
-    let mut state = showing_red(row);
+    let mut state = showing_production(row);
     let tags = &mut state.settings.tags;
-    tags.rename(Tag::Red, &"W".repeat(24)).unwrap();
+    tags.rename(Tag::Violet, &"W".repeat(24)).unwrap();
     let action = Action::GetToken(id);
     state.dialog = Some(Dialog::CopyQuestion(CopyQuestion { id, action }));
     let window = ScreenHarness::with(state, Drafts::default(), SMALLEST, Theme::Light);

@@ -196,10 +196,10 @@ fn a_duplicate_keeps_the_tag_and_is_not_pinned_and_an_edit_keeps_the_pin() {
     let a = profile("A");
     let mut harness = FlowHarness::of(&a);
     harness.on_action(Action::Pin(a.id, true));
-    harness.on_action(Action::SetTag(a.id, Some(Tag::Red)));
+    harness.on_action(Action::SetTag(a.id, Some(Tag::Violet)));
     for (action, rev, is_pinned, tag) in [
-        (Action::Duplicate(a.id), 1, false, Tag::Red),
-        (Action::Edit(a.id), a.rev + 1, true, Tag::Green),
+        (Action::Duplicate(a.id), 1, false, Tag::Violet),
+        (Action::Edit(a.id), a.rev + 1, true, Tag::Teal),
     ] {
         harness.on_action(action);
         harness.app.drafts.editor.fields.tag = Some(tag);

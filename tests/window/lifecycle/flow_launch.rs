@@ -209,8 +209,8 @@ fn a_tag_that_asks_is_asked_about_before_anything_is_sent() {
     let b = profile("B");
     let (mut harness, job) = launched("B", true);
     let settings = &mut harness.app.state.settings;
-    settings.tags.set_asks(Tag::Red, true);
-    settings.marks.entry(b.id).or_default().tag = Some(Tag::Red);
+    settings.tags.set_asks(Tag::Violet, true);
+    settings.marks.entry(b.id).or_default().tag = Some(Tag::Violet);
     read(&mut harness, job, &b);
     assert!(end(&mut harness, job, Ok(())).is_empty());
     let Some(Dialog::CopyQuestion(question)) = &harness.app.state.dialog else {

@@ -148,7 +148,7 @@ fn a_row_says_what_enter_does() {
     let id = renewed.profile.id;
     let other = named(&["Staging"]).remove(0);
     let mut state = showing([renewed, other]);
-    mark(&mut state, id, false, Some(Tag::Red));
+    mark(&mut state, id, false, Some(Tag::Violet));
     let window = opened(state);
     let names = rows(&window);
     assert_eq!(

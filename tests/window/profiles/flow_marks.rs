@@ -9,7 +9,7 @@ use crate::harness::flow::{FlowHarness, job_ended, profile};
 
 const OLD: PinAndTag = PinAndTag {
     is_pinned: true,
-    tag: Some(Tag::Red),
+    tag: Some(Tag::Violet),
 };
 
 fn names(harness: &FlowHarness) -> Vec<String> {
@@ -88,9 +88,9 @@ fn the_token_and_a_sign_in_under_way_stay_when_a_profile_is_tagged() {
     harness.renewed(a.id, 900);
     let job = harness.get_token(b.id);
     for of in [&a, &b] {
-        let tagged = Action::SetTag(of.id, Some(Tag::Green));
+        let tagged = Action::SetTag(of.id, Some(Tag::Teal));
         assert!(harness.on_action(tagged).is_empty());
-        assert_eq!(marks(&harness, of).tag, Some(Tag::Green));
+        assert_eq!(marks(&harness, of).tag, Some(Tag::Teal));
     }
     harness.granted(job, b.id, 900);
     assert!(harness.row(a.id).grant.is_some() && harness.row(b.id).grant.is_some());

@@ -13,7 +13,7 @@ use crate::harness::screen::{SMALLEST, ScreenHarness, USUAL};
 use crate::samples::users::{DANA, dana};
 use crate::samples::{EU5, US1, copied_item, live, mark, production, profile, showing};
 
-/// So many profiles, every tenth of them red and the first two pinned.
+/// So many profiles sorted by last use, so without sections; every tenth has a tag, and the first two are pinned.
 fn many(count: usize) -> State {
     let rows = (0..count).map(|number| {
         let name = format!("Customer {number:04}");
@@ -21,9 +21,10 @@ fn many(count: usize) -> State {
         ProfileRow::new(profile(&name, console, &format!("key-{number:04}")))
     });
     let mut state = showing(rows);
+    state.settings.sort = SortBy::LastUsed;
     for number in 0..count {
         let id = state.rows[number].profile().unwrap().profile.id;
-        let tag = (number % 10 == 0).then_some(Tag::Red);
+        let tag = (number % 10 == 0).then_some(Tag::Violet);
         mark(&mut state, id, number < 2, tag);
     }
     state
@@ -104,10 +105,10 @@ fn the_keyboard_goes_through_a_long_list_by_rows_pages_and_to_its_ends() {
     window.asked();
     for (key, at) in [
         (Key::ArrowDown, 1),
-        (Key::PageDown, 9),
+        (Key::PageDown, 15),
         (Key::End, 999),
-        (Key::PageUp, 991),
-        (Key::ArrowUp, 990),
+        (Key::PageUp, 985),
+        (Key::ArrowUp, 984),
         (Key::Home, 0),
     ] {
         window.0.key_press(key);
@@ -141,7 +142,7 @@ fn a_search_finds_the_last_of_a_thousand_and_the_name_of_a_tag() {
     state
         .settings
         .tags
-        .rename(Tag::Red, "Live customers")
+        .rename(Tag::Violet, "Live customers")
         .unwrap();
     let drafts = Drafts {
         search: "live cust".to_owned(),
@@ -197,12 +198,12 @@ fn a_pin_and_a_tag_are_spoken_and_the_tag_stands_beside_the_name() {
     let row = production();
     let id = row.profile.id;
     let mut state = showing([row]);
-    mark(&mut state, id, true, Some(Tag::Red));
+    mark(&mut state, id, true, Some(Tag::Violet));
     let mut window = ScreenHarness::of(state);
     assert!(window.says("no token, tag Production, pinned"));
     assert!(window.has("Tag Production"), "the badge");
     let tags = &mut window.state_mut().settings.tags;
-    tags.rename(Tag::Red, "Live").unwrap();
+    tags.rename(Tag::Violet, "Live").unwrap();
     window.settle();
     assert!(window.has("Tag Live"));
 }
@@ -226,9 +227,9 @@ fn the_menu_of_a_profile_pins_and_tags_it() {
         "Production",
         "Test",
         "Blue",
-        "Amber",
-        "Violet",
-        "Grey",
+        "Pink",
+        "Plum",
+        "Gray",
     ] {
         assert!(window.has(name), "{name}");
     }
@@ -237,7 +238,7 @@ fn the_menu_of_a_profile_pins_and_tags_it() {
         .get_by_role_and_label(Role::RadioButton, "Production")
         .click();
     window.settle();
-    assert_eq!(window.asked(), [Action::SetTag(id, Some(Tag::Red))]);
+    assert_eq!(window.asked(), [Action::SetTag(id, Some(Tag::Violet))]);
     assert!(!window.has("Pin to top"), "the menu closes");
 
     let row = production();
@@ -251,9 +252,7 @@ fn the_menu_of_a_profile_pins_and_tags_it() {
 
 #[test]
 fn the_menu_of_the_list_sorts_and_ticks_the_order_in_use() {
-    let mut state = many(3);
-    state.settings.sort = SortBy::LastUsed;
-    let mut window = ScreenHarness::of(state);
+    let mut window = ScreenHarness::of(many(3));
     window.press("More");
     let is_ticked = |window: &ScreenHarness, name: &str| {
         let item = window.0.get_by_role_and_label(Role::MenuItemRadio, name);
@@ -274,7 +273,7 @@ fn the_strip_tells_the_tag_of_the_profile_whose_header_is_copied() {
     let row = live(872);
     let id = row.profile.id;
     let mut state = showing([row]);
-    mark(&mut state, id, false, Some(Tag::Green));
+    mark(&mut state, id, false, Some(Tag::Teal));
     let mut copied = copied_item();
     copied.of = Some(id);
     state.copied_item = Some(copied);

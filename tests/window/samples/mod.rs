@@ -4,6 +4,7 @@ pub(crate) mod check;
 pub(crate) mod pictures;
 pub(crate) mod states;
 pub(crate) mod tabs;
+pub(crate) mod tenants;
 pub(crate) mod users;
 
 use std::time::Duration;
@@ -203,12 +204,19 @@ pub(crate) fn showing(rows: impl IntoIterator<Item = ProfileRow>) -> State {
     state
 }
 
-/// A window with this profile, which is red.
-pub(crate) fn showing_red(row: ProfileRow) -> State {
+/// A window with this profile, which has the tag *Production*.
+pub(crate) fn showing_production(row: ProfileRow) -> State {
     let id = row.profile.id;
     let mut state = showing([row]);
-    mark(&mut state, id, false, Some(Tag::Red));
+    mark(&mut state, id, false, Some(Tag::Violet));
     state
+}
+
+/// Puts the rows in the order of the list.
+pub(crate) fn sort(state: &mut State) {
+    let mut rows = std::mem::take(&mut state.rows);
+    rows.sort_by_cached_key(|row| state.section_of(row));
+    state.rows = rows;
 }
 
 pub(crate) fn mark(state: &mut State, id: ProfileId, is_pinned: bool, tag: Option<Tag>) {

@@ -14,7 +14,8 @@ use tokendesk::app::{Action, Drafts, State};
 use tokendesk::model::failure::Missing;
 use tokendesk::model::{AccountKind, KeyringFailure, PasswordStorage, SignInFailure, Tag};
 
-use super::tabs;
+use super::tenants::forty;
+use super::{tabs, tenants};
 use crate::harness::screen::{SMALLEST, ScreenHarness, USUAL};
 use crate::profiles::screen_lookalikes;
 use crate::samples::check::{
@@ -22,8 +23,8 @@ use crate::samples::check::{
 };
 use crate::samples::users::{self, DANA, US2, dana, prompted};
 use crate::samples::{
-    US1, attempt, copied_item, editor, empty, failed, failed_with, grant, live, mark, missing, now,
-    production, profile, refused, sandbox, showing, showing_red, widest,
+    US1, attempt, copied_item, editor, empty, failed, failed_with, grant, live, missing, now,
+    production, profile, refused, sandbox, showing, showing_production, widest,
 };
 
 /// A screen, and what a person did there last.
@@ -88,7 +89,8 @@ fn lists() -> Vec<Scene> {
         scene("list-missing", missing(3)),
         scene("list-no-keyring", locked),
         scene("list-lookalikes", screen_lookalikes::copied()),
-        scene("list-tags", forty()),
+        scene("list-tenants", forty()),
+        scene("list-comfortable", tenants::by_last_use()),
         after("list-menu", harness(live(872)), |window| {
             window.press("More");
         }),
@@ -110,21 +112,6 @@ fn harness(mut row: ProfileRow) -> State {
     ];
     state.rows = std::iter::once(row).chain(others).map(Row::of).collect();
     state.selected = state.rows.first().map(|row| row.key);
-    state
-}
-
-/// As many as somebody keeps who looks after other people’s consoles, some pinned, some tagged.
-fn forty() -> State {
-    let rows = (1..=40)
-        .map(|n: usize| ProfileRow::new(profile(&format!("Customer {n:02}"), US1, "key-42f0a1")));
-    let mut state = showing(rows);
-    for n in 1..=40 {
-        let id = state.rows[n - 1].profile().unwrap().profile.id;
-        let tag = n
-            .is_multiple_of(3)
-            .then(|| Tag::ALL[n / 3 % Tag::ALL.len()]);
-        mark(&mut state, id, n.is_multiple_of(17), tag);
-    }
     state
 }
 
@@ -250,7 +237,7 @@ fn filled(kind: AccountKind) -> Drafts {
     let mut drafts = Drafts::default();
     drafts.editor.fields.name.push_str("Audit exports");
     drafts.editor.fields.kind = kind;
-    drafts.editor.fields.tag = Some(Tag::Red);
+    drafts.editor.fields.tag = Some(Tag::Violet);
     drafts.editor.fields.console.push_str(US2);
     drafts.editor.fields.client_id.push_str("key-79muGw9i424");
     drafts.editor.fields.username.push_str(DANA);
@@ -293,8 +280,8 @@ fn dialogs() -> Vec<Scene> {
             "dialog-jump",
             over(Dialog::Palette(Box::new(Palette::new(now())))),
         ),
-        typed("dialog-jump-typed", jumping(), letters("prod")),
-        typed("dialog-jump-command", jumping(), letters("edit prod")),
+        typed("dialog-jump-typed", jumping(), letters("brigh")),
+        typed("dialog-jump-command", jumping(), letters("edit brigh")),
         typed("dialog-jump-nothing", jumping(), letters("zzz")),
         scene("dialog-jump-more", jumping_further()),
         scene("dialog-reset", reset("reset")),
@@ -337,8 +324,8 @@ fn letters(typed: &str) -> Drafts {
 fn asked() -> State {
     let row = production();
     let id = row.profile.id;
-    let mut state = showing_red(row);
-    state.settings.tags.set_asks(Tag::Red, true);
+    let mut state = showing_production(row);
+    state.settings.tags.set_asks(Tag::Violet, true);
     let action = Action::GetToken(id);
     state.dialog = Some(Dialog::CopyQuestion(CopyQuestion { id, action }));
     state

@@ -38,7 +38,7 @@ fn in_front() -> Vec<(&'static str, State)> {
     let id = row.profile.id;
     let over = |dialog| {
         let mut state = showing([row.clone(), production()]);
-        mark(&mut state, id, false, Some(Tag::Red));
+        mark(&mut state, id, false, Some(Tag::Violet));
         state.dialog = Some(dialog);
         state
     };
@@ -239,6 +239,7 @@ pub(crate) fn clone(state: &State) -> State {
         listing: state.listing.clone(),
         rows: state.rows.clone(),
         selected: state.selected,
+        filter: state.filter,
         dialog: state.dialog.clone(),
         close_question: state.close_question,
         discard_question: state.discard_question,

@@ -11,7 +11,7 @@ use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, App, Effect, Message, State};
 use tokendesk::model::LocalTime;
 use tokendesk::model::{
-    ClearOutcome, ClipboardDelay, ClipboardFailure, ConsoleUrl, CopyFormat, CopyOutcome,
+    ClearOutcome, ClipboardDelay, ClipboardFailure, ConsoleUrl, CopyFormat, CopyOutcome, Density,
     FileFailure, Motion, Settings, SettingsFileFailure, Tag, ThemeChoice,
 };
 
@@ -61,14 +61,16 @@ fn each_setting_holds_at_once_and_is_written_with_the_others() {
     for change in [
         SettingsAction::Theme(ThemeChoice::Dark),
         SettingsAction::Motion(Motion::Off),
+        SettingsAction::Density(Density::Compact),
         SettingsAction::ClipboardDelay(ClipboardDelay::Secs15),
         SettingsAction::CopyFormat(CopyFormat::TokenOnly),
         SettingsAction::AskOnClose(false),
-        SettingsAction::AskBeforeCopy(Tag::Red, true),
+        SettingsAction::AskBeforeCopy(Tag::Violet, true),
     ] {
         match change {
             SettingsAction::Theme(theme) => expected.theme = theme,
             SettingsAction::Motion(motion) => expected.motion = motion,
+            SettingsAction::Density(density) => expected.density = Some(density),
             SettingsAction::ClipboardDelay(delay) => expected.clipboard_delay = delay,
             SettingsAction::CopyFormat(format) => expected.copy_format = format,
             SettingsAction::AskOnClose(asks) => expected.asks_on_close = asks,
@@ -94,10 +96,10 @@ fn a_valid_tag_name_applies_with_each_letter_and_an_invalid_one_does_not() {
         let name = harness.app.state.settings.tags.name(tag).to_owned();
         (written.len(), name)
     };
-    assert_eq!(type_name(Tag::Red, "Live"), (1, "Live".to_owned()));
-    assert_eq!(type_name(Tag::Red, "Live "), (0, "Live".to_owned()));
-    assert_eq!(type_name(Tag::Red, "test"), (0, "Live".to_owned()));
-    assert_eq!(type_name(Tag::Red, ""), (1, "Production".to_owned()));
+    assert_eq!(type_name(Tag::Violet, "Live"), (1, "Live".to_owned()));
+    assert_eq!(type_name(Tag::Violet, "Live "), (0, "Live".to_owned()));
+    assert_eq!(type_name(Tag::Violet, "test"), (0, "Live".to_owned()));
+    assert_eq!(type_name(Tag::Violet, ""), (1, "Production".to_owned()));
     harness.on_action(Action::CloseDialog);
     assert!(harness.app.drafts.tag_names.is_empty());
     assert!(harness.app.state.dialog.is_none());

@@ -8,7 +8,7 @@ use tokendesk::app::clipboard::ClearAt;
 use tokendesk::app::settings::SettingsAction;
 use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, Drafts, State};
-use tokendesk::model::{ClipboardDelay, CopyFormat, Motion, Tag, ThemeChoice};
+use tokendesk::model::{ClipboardDelay, CopyFormat, Density, Motion, Tag, ThemeChoice};
 
 use crate::harness::screen::{SMALLEST, ScreenHarness, USUAL};
 use crate::samples::{self, copied_item, live, now, production, showing};
@@ -47,6 +47,7 @@ fn every_choice_asks_for_what_it_says() {
         ("Theme", "Light", W::Theme(ThemeChoice::Light)),
         ("Theme", "Dark", W::Theme(ThemeChoice::Dark)),
         ("Animations", "Off", W::Motion(Motion::Off)),
+        ("List", "Compact", W::Density(Density::Compact)),
         (delay, "15 s", W::ClipboardDelay(ClipboardDelay::Secs15)),
         (delay, "30 s", W::ClipboardDelay(ClipboardDelay::Secs30)),
         (delay, "120 s", W::ClipboardDelay(ClipboardDelay::Secs120)),
@@ -66,7 +67,7 @@ fn every_choice_asks_for_what_it_says() {
 #[test]
 fn check_boxes_ask_for_their_other_state_and_name_their_tag() {
     let mut state = showing([production()]);
-    state.settings.tags.set_asks(Tag::Red, true);
+    state.settings.tags.set_asks(Tag::Violet, true);
     let mut window = opened(state, USUAL, Theme::Light);
     let mut tick = |name: &str| {
         let node = window.0.get_by_role_and_label(Role::CheckBox, name);
@@ -82,8 +83,8 @@ fn check_boxes_ask_for_their_other_state_and_name_their_tag() {
         [Action::Settings(SettingsAction::AskOnClose(false))]
     );
     for tag in Tag::ALL {
-        let action = SettingsAction::AskBeforeCopy(tag, tag != Tag::Red);
-        let name = format!("Confirm before copying: {}", tag.word());
+        let action = SettingsAction::AskBeforeCopy(tag, tag != Tag::Violet);
+        let name = format!("Confirm before copying: {}", tag.color_name());
         assert_eq!(tick(&name), [Action::Settings(action)]);
     }
 }
@@ -112,7 +113,7 @@ fn an_invalid_tag_name_is_marked_at_its_field() {
     let action = Action::Settings(SettingsAction::RenameTag(Tag::Blue));
     assert!(window.asked().contains(&action));
     assert_eq!(field(&window), ("test".to_owned(), Some(Invalid::True)));
-    assert!(window.says("The green tag already has this name."));
+    assert!(window.says("The teal tag already has this name."));
 }
 
 #[test]
@@ -138,7 +139,7 @@ fn the_tab_key_reaches_every_control_even_in_the_smallest_window() {
     let mut window = opened(showing([production()]), SMALLEST, Theme::Dark);
     assert_eq!(window.focused().as_deref(), Some("System"));
     let mut reached = Vec::new();
-    for _ in 0..18 {
+    for _ in 0..19 {
         window.0.key_press(Key::Tab);
         window.settle();
         let focused = window
@@ -158,11 +159,12 @@ fn the_tab_key_reaches_every_control_even_in_the_smallest_window() {
     }
     let mut expected = vec![
         "System".to_owned(),
+        "Comfortable".to_owned(),
         "60 s".to_owned(),
         "Header line".to_owned(),
         "Confirm before closing if a header is still on the clipboard".to_owned(),
     ];
-    for tag in Tag::ALL.map(Tag::word) {
+    for tag in Tag::ALL.map(Tag::color_name) {
         expected.push(format!("Name of the {tag} tag"));
         expected.push(format!("Confirm before copying: {tag}"));
     }

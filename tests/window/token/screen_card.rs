@@ -12,7 +12,7 @@ use tokendesk::model::{CopyFormat, SignInFailure};
 use crate::harness::screen::ScreenHarness;
 use crate::samples::{
     US1, attempt, failed, failed_with, live, now, production, profile, refused, running_job,
-    showing, showing_red,
+    showing, showing_production,
 };
 
 #[test]
@@ -235,7 +235,7 @@ fn a_sign_in_that_waits_for_the_keyring_says_where_to_look_after_a_second() {
 fn a_press_meant_for_the_head_of_another_profile_finds_no_button_in_this_one() {
     let other = ProfileRow::new(profile("Backup", US1, "key-42"));
     let (one, two) = (
-        ScreenHarness::of(showing_red(production())),
+        ScreenHarness::of(showing_production(production())),
         ScreenHarness::of(showing([other])),
     );
     let head = ["Edit", "Check secret", "More about this profile"];

@@ -217,7 +217,7 @@ fn the_note_gives_the_reasons_and_enter_never_copies() {
 fn the_note_names_the_tag_of_its_profile() {
     let mut state = note(PasswordStorage::InKeyring, BasicHeaderPhase::Asking);
     let id = state.profiles().next().unwrap().profile.id;
-    mark(&mut state, id, false, Some(Tag::Red));
+    mark(&mut state, id, false, Some(Tag::Violet));
     let window = ScreenHarness::of(state);
     let dialog = window.0.get_by_role(Role::Dialog);
     assert!(dialog.query_by_label("Tag Production").is_some());

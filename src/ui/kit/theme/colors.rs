@@ -108,14 +108,14 @@ impl Colors {
         }
     }
 
-    /// The tag's name goes with it: a color alone says nothing.
+    /// No color of a state, so that neither is taken for the other. The tag's name goes with it: a color alone says nothing.
     pub fn tag(&self, tag: Tag) -> Color32 {
         let (light, dark) = match tag {
-            Tag::Red => (0x00c2_332f, 0x00f0_736e),
-            Tag::Green => (0x001a_7f4b, 0x004f_c98b),
-            Tag::Blue => (0x002f_6fde, 0x0062_a0ff),
-            Tag::Amber => (0x009a_6200, 0x00e3_a948),
             Tag::Violet => (0x007d_4ccf, 0x00b4_8cff),
+            Tag::Teal => (0x0010_7f8c, 0x0044_b9cb),
+            Tag::Blue => (0x002f_6fde, 0x0062_a0ff),
+            Tag::Pink => (0x00bd_3799, 0x00ee_7acd),
+            Tag::Plum => (0x0073_3a70, 0x00cb_a0cd),
             Tag::Gray => (0x006b_7486, 0x0097_a1b3),
         };
         rgb(if *self == Self::DARK { dark } else { light })
@@ -261,8 +261,8 @@ mod tests {
                     ("focus ring", p.accent),
                     ("live", p.ok),
                     ("expiring", p.warn),
-                    ("failed", p.bad),
-                    ("no token", p.dim),
+                    ("rejected", p.bad),
+                    ("no tag", p.dim),
                 ] {
                     let found = contrast(graphic, on);
                     assert!(found >= GRAPHICS, "{name}: {found:.2} on {on:?}");
@@ -273,5 +273,24 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn no_tag_can_be_taken_for_a_state() {
+        /// In degrees.
+        const APART: f32 = 30.0;
+        for p in [&Colors::LIGHT, &Colors::DARK] {
+            for tag in Tag::ALL.into_iter().filter(|tag| *tag != Tag::Gray) {
+                for state in [p.ok, p.warn, p.bad] {
+                    let turn = (hue(p.tag(tag)) - hue(state)).rem_euclid(360.0);
+                    let found = turn.min(360.0 - turn);
+                    assert!(found >= APART, "{tag:?}: {found:.0} from {state:?}");
+                }
+            }
+        }
+    }
+
+    fn hue(color: Color32) -> f32 {
+        360.0 * egui::ecolor::HsvaGamma::from(color).h
     }
 }

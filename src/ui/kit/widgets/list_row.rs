@@ -1,41 +1,87 @@
-//! A row of the list of profiles, drawn and named as one thing. Not egui's selectable label: two lines, a dot, a tag, and its
-//! position in the list for screen readers.
+//! A row of the list of profiles, drawn and named as one thing. Not egui's selectable label: one line or two, a dot, a tag, and
+//! its position in the list for screen readers.
 
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{
-    Color32, CornerRadius, FontId, Id, Painter, Pos2, Rect, Response, Sense, Stroke, Ui,
-    WidgetInfo, pos2, vec2,
+    Color32, CornerRadius, FontId, Id, Painter, Pos2, Rect, Response, Sense, Ui, Vec2, WidgetInfo,
+    pos2,
 };
 
-use crate::model::Tag;
+use crate::model::{Density, Tag};
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, mono, space};
 use crate::ui::kit::widgets::focus::focus_ring;
 use crate::ui::kit::widgets::icon;
 use crate::ui::kit::widgets::icon::Icon;
+use crate::ui::kit::widgets::tag::{paint_row_tag, paint_tag};
 
-/// Width of the bar in the tag's color.
-const TAG_WIDTH: f32 = 4.0;
 const PIN: f32 = 11.0;
+/// Where the texts start.
+const INDENT: f32 = 28.0;
+/// Between the texts and the right edge.
+const END: f32 = 10.0;
 
-/// A profile's state.
+/// What is known of a profile: a filled dot is a live token or a rejection, a tick an accepted check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dot {
-    Filled(Tone),
-    /// Unknown.
-    Hollow,
+    Live,
+    Expiring,
+    Accepted,
+    Rejected,
+    /// The item can't be read.
+    Unreadable,
 }
 
 impl Dot {
     pub fn paint(self, painter: &Painter, center: Pos2, p: &Colors) {
+        let icon = |icon, side| {
+            let place = Rect::from_center_size(center, Vec2::splat(side));
+            icon::paint(painter, icon, place, p.of_tone(self.tone()));
+        };
         match self {
-            Self::Filled(tone) => {
-                painter.circle_filled(center, 5.0, p.of_tone(tone));
+            Self::Live | Self::Expiring | Self::Rejected => {
+                painter.circle_filled(center, 5.0, p.of_tone(self.tone()));
             }
-            Self::Hollow => {
-                painter.circle_stroke(center, 4.0, Stroke::new(2.0, p.dim));
-            }
+            Self::Accepted => icon(Icon::Tick, 10.0),
+            Self::Unreadable => icon(Icon::Alert, 13.0),
         }
+    }
+
+    const fn tone(self) -> Tone {
+        match self {
+            Self::Live | Self::Accepted => Tone::Ok,
+            Self::Expiring => Tone::Warn,
+            Self::Rejected => Tone::Bad,
+            Self::Unreadable => Tone::Neutral,
+        }
+    }
+}
+
+/// The state at the end of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RowEnd {
+    Words(String),
+    Countdown(String),
+}
+
+impl RowEnd {
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Words(text) | Self::Countdown(text) => text,
+        }
+    }
+
+    pub fn font(&self) -> FontId {
+        match self {
+            Self::Words(_) => font(Size::Small, Weight::Regular),
+            Self::Countdown(_) => mono(Size::Note),
+        }
+    }
+}
+
+impl Default for RowEnd {
+    fn default() -> Self {
+        Self::Words(String::new())
     }
 }
 
@@ -43,16 +89,15 @@ impl Dot {
 pub struct ListRow<'a> {
     pub id: Id,
     pub rect: Rect,
-    pub dot: Dot,
-    /// At the left edge, and no dot, so that it isn't taken for a state.
-    pub tag: Option<Tag>,
+    pub density: Density,
+    pub dot: Option<Dot>,
+    /// With its name, unless the row is under its tag's heading.
+    pub tag: Option<(Tag, &'a str)>,
     pub is_pinned: bool,
     pub name: &'a str,
     /// The second line.
     pub below: &'a str,
-    /// The text at its end.
-    pub end: &'a str,
-    pub end_below: &'a str,
+    pub end: &'a RowEnd,
     /// For screen readers, after the name.
     pub spoken: &'a str,
     /// The tooltip, if something is cut or colored.
@@ -65,7 +110,13 @@ pub struct ListRow<'a> {
 }
 
 impl ListRow<'_> {
-    pub const HEIGHT: f32 = 54.0;
+    /// Of a row, and the gap below it.
+    pub const fn height(density: Density) -> (f32, f32) {
+        match density {
+            Density::Comfortable => (54.0, space::XS),
+            Density::Compact => (34.0, 1.0),
+        }
+    }
 
     pub fn show(self, ui: &mut Ui) -> Response {
         let sense = if self.is_tab_stop {
@@ -96,57 +147,89 @@ impl ListRow<'_> {
         };
         let painter = ui.painter();
         painter.rect_filled(rect, CornerRadius::same(space::RADIUS_M), fill);
-        self.dot
-            .paint(painter, pos2(rect.left() + 15.0, rect.center().y), p);
-        if let Some(tag) = self.tag {
-            let size = vec2(TAG_WIDTH, Self::HEIGHT - 2.0 * 13.0);
-            let center = pos2(rect.left() + TAG_WIDTH / 2.0 + 1.0, rect.center().y);
-            let bar = Rect::from_center_size(center, size);
-            painter.rect_filled(bar, CornerRadius::same(2), p.tag(tag));
+        if let Some(dot) = self.dot {
+            dot.paint(painter, pos2(rect.left() + 15.0, rect.center().y), p);
         }
-        let end_width = self.paint_end(painter, rect, p.dim);
-        let left = rect.left() + 30.0;
-        let gap = if end_width > 0.0 { space::S } else { 0.0 };
-        let width = rect.right() - 10.0 - end_width - gap - left;
-        let first = font(Size::Body, Weight::SemiBold);
-        let pin = if self.is_pinned { PIN + space::XS } else { 0.0 };
-        let at = pos2(left, rect.top() + 10.0);
-        let (name_width, is_name_cut) = one_line(ui, at, self.name, first, p.text, width - pin);
-        if self.is_pinned {
-            let center = at + vec2(name_width + space::XS + PIN / 2.0, 9.0);
-            let place = Rect::from_center_size(center, vec2(PIN, PIN));
-            icon::paint(ui.painter(), Icon::Pin, place, p.dim);
-        }
-        let second = font(Size::Small, Weight::Regular);
-        let at = pos2(left, rect.top() + 29.0);
-        let (_, is_below_cut) = one_line(ui, at, self.below, second, p.dim, width);
+        let is_cut = match self.density {
+            Density::Compact => self.paint_line(ui),
+            Density::Comfortable => self.paint_two_lines(ui),
+        };
         focus_ring_inside(ui, &response);
-        if is_name_cut || is_below_cut || self.tag.is_some() {
+        if is_cut || self.density == Density::Compact || self.tag.is_some() {
             response.on_hover_text(self.whole)
         } else {
             response
         }
     }
-}
 
-impl ListRow<'_> {
-    /// Draws the text at the end, one line or two; returns its width.
-    fn paint_end(&self, painter: &Painter, rect: Rect, color: Color32) -> f32 {
-        let right = rect.right() - 10.0;
-        let draw = |word: &str, font: FontId, top: Option<f32>| {
-            let galley = painter.layout_no_wrap(word.to_owned(), font, color);
-            let size = galley.size();
-            let top = top.unwrap_or(rect.center().y - size.y / 2.0);
-            painter.galley(pos2(right - size.x, top), galley, color);
-            size.x
+    /// Returns whether something was cut.
+    fn paint_line(&self, ui: &Ui) -> bool {
+        let middle = self.rect.center().y;
+        let mut right = self.rect.right() - END;
+        right -= self.paint_end(ui, pos2(right, middle));
+        self.paint_name(ui, (middle, right), font(Size::Note, Weight::Medium))
+    }
+
+    fn paint_two_lines(&self, ui: &Ui) -> bool {
+        let (rect, p) = (self.rect, Colors::in_use(ui));
+        let right = rect.right() - END;
+        let (first, second) = (rect.top() + 18.0, rect.top() + 37.0);
+        let (name_end, below_end) = if let Some((tag, name)) = self.tag {
+            let name_end = right - self.paint_end(ui, pos2(right, first));
+            let width = paint_row_tag(ui, pos2(right, second), tag, name);
+            (name_end, right - width - space::S)
+        } else {
+            let end = right - self.paint_end(ui, pos2(right, rect.center().y));
+            (end, end)
         };
-        if self.end_below.is_empty() {
-            return draw(self.end, mono(Size::Note), None);
-        }
+        let font_of_name = font(Size::Body, Weight::SemiBold);
+        let is_name_cut = self.paint_name(ui, (first, name_end), font_of_name);
+        let left = rect.left() + INDENT;
+        let at = pos2(left, second - 7.0);
         let small = font(Size::Small, Weight::Regular);
-        let above = draw(self.end, small.clone(), Some(rect.top() + 11.0));
-        let below = draw(self.end_below, small, Some(rect.top() + 29.0));
-        above.max(below)
+        let (_, is_below_cut) = one_line(ui, at, self.below, small, p.dim, below_end - left);
+        is_name_cut || is_below_cut
+    }
+
+    /// The name, with the pin and on one line the tag's square; returns whether it was cut.
+    fn paint_name(&self, ui: &Ui, (middle, right): (f32, f32), font: FontId) -> bool {
+        let p = Colors::in_use(ui);
+        let tag = self.tag.filter(|_| self.density == Density::Compact);
+        let icons = usize::from(self.is_pinned) + usize::from(tag.is_some());
+        #[expect(clippy::cast_precision_loss, reason = "two at most")]
+        let room = icons as f32 * (PIN + space::XS + 1.0);
+        let left = self.rect.left() + INDENT;
+        let at = pos2(
+            left,
+            middle - ui.fonts_mut(|fonts| fonts.row_height(&font)) / 2.0,
+        );
+        let (width, is_cut) = one_line(ui, at, self.name, font, p.text, right - left - room);
+        let mut x = left + width + space::XS + 1.0;
+        if self.is_pinned {
+            let center = pos2(x + PIN / 2.0, middle);
+            let place = Rect::from_center_size(center, Vec2::splat(PIN));
+            icon::paint(ui.painter(), Icon::Pin, place, p.dim);
+            x += PIN + space::XS + 1.0;
+        }
+        if let Some((tag, _)) = tag {
+            paint_tag(ui.painter(), pos2(x + PIN / 2.0, middle), p.tag(tag));
+        }
+        is_cut
+    }
+
+    /// Draws the state, ending at `right`; returns its width with the gap before it.
+    fn paint_end(&self, ui: &Ui, right: Pos2) -> f32 {
+        let (text, font) = (self.end.text(), self.end.font());
+        if text.is_empty() {
+            return 0.0;
+        }
+        let color = Colors::in_use(ui).dim;
+        let painter = ui.painter();
+        let galley = painter.layout_no_wrap(text.to_owned(), font, color);
+        let size = galley.size();
+        let at = pos2(right.x - size.x, right.y - size.y / 2.0);
+        ui.painter().galley(at, galley, color);
+        size.x + space::S
     }
 }
 

@@ -5,6 +5,7 @@ mod check_box;
 mod dialog;
 mod disabled;
 mod field;
+mod filter_chips;
 mod focus;
 mod icon;
 mod list_row;
@@ -28,9 +29,10 @@ pub(crate) use dialog::{focus_control_on_open, focus_on_open, has_just_opened, i
 pub use disabled::disabled_scope;
 pub use field::{Field, Note};
 pub(crate) use field::{describe, field_frame};
+pub use filter_chips::FilterChips;
 pub use focus::{focus_ring, scroll_with_focus};
 pub use icon::{Icon, paint as paint_icon};
-pub use list_row::{Dot, ListRow, one_line};
+pub use list_row::{Dot, ListRow, RowEnd, one_line};
 pub use long_text::{LongText, LongTextState, Rows, find_all, is_long_text_selected};
 pub use menu::{MenuItem, menu};
 pub use own_ids::with_own_ids;
@@ -41,7 +43,9 @@ pub use segments::{segment_id, segments, switch};
 pub use signs::{countdown, spinner};
 pub use surface::{Strip, card, card_with, chip, chip_width, disc, scroll_to_new};
 pub use tab_bar::tab_bar;
-pub use tag::{TagChoice, paint_tag, paint_tag_chip, tag_chip, tag_chip_width};
+pub use tag::{
+    TagChoice, paint_no_tag, paint_row_tag, paint_tag, paint_tag_chip, tag_chip, tag_chip_width,
+};
 pub use text::{
     caption, described_by, heading, line, name_on_hover, paragraph, subtitle, text_width, title,
 };

@@ -24,6 +24,7 @@ const SWATCH: f32 = 28.0;
 const SQUARE: f32 = 16.0;
 /// Longer names are cut; the tooltip has all of it.
 const WIDEST_NAME: f32 = 130.0;
+const WIDEST_NAME_IN_ROW: f32 = 80.0;
 /// The square and its gap.
 const MARK: f32 = SIDE + space::XS + 1.0;
 const PADDING: Vec2 = vec2(8.0, 3.0);
@@ -33,11 +34,20 @@ pub fn paint_tag(painter: &Painter, center: Pos2, color: Color32) {
     painter.rect_filled(rect, CornerRadius::same(2), color);
 }
 
+/// The square of profiles without a tag.
+pub fn paint_no_tag(painter: &Painter, center: Pos2, color: Color32) {
+    let rect = Rect::from_center_size(center, Vec2::splat(SIDE));
+    let line = Stroke::new(1.5, color);
+    painter.rect_stroke(rect, CornerRadius::same(2), line, StrokeKind::Inside);
+}
+
 pub fn tag_chip(ui: &mut Ui, tag: Tag, name: &str) -> Response {
-    let size = chip_size(&chip_galley(ui, name));
-    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    let galley = chip_galley(ui, name, Size::Small, WIDEST_NAME);
+    let (rect, response) = ui.allocate_exact_size(chip_size(&galley), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, spoken(name)));
-    if paint_tag_chip(ui, rect.left_center(), tag, name) {
+    let is_cut = galley.elided;
+    paint_chip(ui, rect, tag, galley);
+    if is_cut {
         name_on_hover(response, name)
     } else {
         response
@@ -46,36 +56,47 @@ pub fn tag_chip(ui: &mut Ui, tag: Tag, name: &str) -> Response {
 
 /// `left` is the middle of its left edge. Returns whether the name is cut.
 pub fn paint_tag_chip(ui: &Ui, left: Pos2, tag: Tag, name: &str) -> bool {
-    let p = Colors::in_use(ui);
-    let galley = chip_galley(ui, name);
+    let galley = chip_galley(ui, name, Size::Small, WIDEST_NAME);
     let size = chip_size(&galley);
-    let rect = Rect::from_min_size(pos2(left.x, left.y - size.y / 2.0), size);
+    let is_cut = galley.elided;
+    let min = pos2(left.x, left.y - size.y / 2.0);
+    paint_chip(ui, Rect::from_min_size(min, size), tag, galley);
+    is_cut
+}
+
+/// Draws the chip of a row, ending at `right`; returns its width. Screen readers have the tag from the row.
+pub fn paint_row_tag(ui: &Ui, right: Pos2, tag: Tag, name: &str) -> f32 {
+    let galley = chip_galley(ui, name, Size::Tiny, WIDEST_NAME_IN_ROW);
+    let size = chip_size(&galley) - vec2(0.0, 2.0);
+    let center = pos2(right.x - size.x / 2.0, right.y);
+    paint_chip(ui, Rect::from_center_size(center, size), tag, galley);
+    size.x
+}
+
+fn paint_chip(ui: &Ui, rect: Rect, tag: Tag, name: Arc<Galley>) {
+    let p = Colors::in_use(ui);
     let radius = CornerRadius::same(space::RADIUS_S);
     let painter = ui.painter();
     painter.rect_filled(rect, radius, p.chip());
     let left = rect.left() + PADDING.x;
-    paint_tag(
-        painter,
-        pos2(left + SIDE / 2.0, rect.center().y),
-        p.tag(tag),
-    );
-    let is_cut = galley.elided;
-    painter.galley(pos2(left + MARK, rect.top() + PADDING.y), galley, p.dim);
-    is_cut
+    let square = pos2(left + SIDE / 2.0, rect.center().y);
+    paint_tag(painter, square, p.tag(tag));
+    let top = rect.center().y - name.size().y / 2.0;
+    painter.galley(pos2(left + MARK, top), name, p.dim);
 }
 
 pub fn tag_chip_width(ui: &Ui, name: &str) -> f32 {
-    chip_size(&chip_galley(ui, name)).x
+    chip_size(&chip_galley(ui, name, Size::Small, WIDEST_NAME)).x
 }
 
 fn chip_size(galley: &Galley) -> Vec2 {
     galley.size() + 2.0 * PADDING + vec2(MARK, 0.0)
 }
 
-fn chip_galley(ui: &Ui, name: &str) -> Arc<Galley> {
-    let small = font(Size::Small, Weight::Medium);
-    let mut job = LayoutJob::simple_singleline(name.to_owned(), small, Colors::in_use(ui).dim);
-    job.wrap = TextWrapping::truncate_at_width(WIDEST_NAME);
+fn chip_galley(ui: &Ui, name: &str, size: Size, widest: f32) -> Arc<Galley> {
+    let font = font(size, Weight::Medium);
+    let mut job = LayoutJob::simple_singleline(name.to_owned(), font, Colors::in_use(ui).dim);
+    job.wrap = TextWrapping::truncate_at_width(widest);
     ui.painter().layout_job(job)
 }
 

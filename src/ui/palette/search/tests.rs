@@ -130,7 +130,7 @@ fn among_equals_the_last_used_comes_first() {
 fn a_profile_is_found_by_host_label_login_and_the_name_of_its_tag() {
     let eu5 = "https://console.eu5.cpg.crashplan.com";
     let us1 = "https://console.us1.crashplan.com";
-    let red = Some(Tag::Red);
+    let red = Some(Tag::Violet);
     let state = state(&[
         ("Alpha", eu5, "key-79mu", red),
         ("Beta", us1, "key-42", None),

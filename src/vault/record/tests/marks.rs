@@ -20,7 +20,7 @@ fn marked() -> Vec<u8> {
 fn old_marks_are_read_for_the_listing_only() {
     let marks = PinAndTag {
         is_pinned: true,
-        tag: Some(Tag::Red),
+        tag: Some(Tag::Violet),
     };
     assert_eq!(old_marks(&marked()), Some(marks));
     assert_eq!(old_marks(fields().to_string().as_bytes()), None);

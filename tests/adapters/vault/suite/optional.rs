@@ -22,7 +22,7 @@ pub(super) fn marks_of_an_older_program_are_listed_and_survive_an_edit(place: &d
         profile: stored.profile,
         old_marks: Some(PinAndTag {
             is_pinned: true,
-            tag: Some(Tag::Red),
+            tag: Some(Tag::Violet),
         }),
     };
     assert_eq!(rows(&*vault), [listed]);

@@ -1,0 +1,81 @@
+//! The chips above the list: which rows it shows besides those that the search finds.
+
+use crate::app::State;
+use crate::app::profiles::{ListFilter, ProfileRow, Row, Standing};
+use crate::app::update::App;
+use crate::model::{Now, Tag, TokenPhase};
+
+/// With fewer profiles there is nothing to narrow down.
+const MIN_PROFILES: usize = 8;
+
+impl ListFilter {
+    fn is_met(self, row: &Row, state: &State, now: Now) -> bool {
+        let Some(row) = row.profile() else {
+            return self == Self::All;
+        };
+        match self {
+            Self::All => true,
+            Self::Live => is_live(row, now),
+            Self::Attention => {
+                let standing = row.standing(&state.settings, now);
+                matches!(standing, Standing::Expiring | Standing::Rejected)
+            }
+            Self::Tagged(tag) => state.settings.marks_of(row.profile.id).tag == Some(tag),
+        }
+    }
+}
+
+fn is_live(row: &ProfileRow, now: Now) -> bool {
+    let phase = row.grant.as_ref().map(|grant| grant.expiry.phase(now));
+    phase.is_some_and(|phase| phase != TokenPhase::Expired)
+}
+
+impl State {
+    /// The chips, each with its number of rows; without those that would show none. Empty for a short list.
+    pub fn filters(&self, now: Now) -> Vec<(ListFilter, usize)> {
+        if self.profiles().count() < MIN_PROFILES {
+            return Vec::new();
+        }
+        let states = [ListFilter::All, ListFilter::Live, ListFilter::Attention];
+        let tags = Tag::ALL.map(ListFilter::Tagged);
+        let count = |filter: ListFilter| {
+            let rows = self.rows.iter();
+            rows.filter(|row| filter.is_met(row, self, now)).count()
+        };
+        states
+            .into_iter()
+            .chain(tags)
+            .map(|filter| (filter, count(filter)))
+            .filter(|(filter, count)| *count > 0 || *filter == self.filter)
+            .collect()
+    }
+
+    /// The rows that the list shows, in its order. The selected one stays until another is selected: it doesn't vanish under the
+    /// hand that renews its token.
+    pub fn listed(&self, search: &str, now: Now) -> Vec<&Row> {
+        let filter = if self.profiles().count() < MIN_PROFILES {
+            ListFilter::All
+        } else {
+            self.filter
+        };
+        self.matching(search)
+            .filter(|row| filter.is_met(row, self, now) || Some(row.key) == self.selected)
+            .collect()
+    }
+}
+
+impl App {
+    /// Selects the first row that passes, unless the selected one does.
+    pub(crate) fn filter_by(&mut self, filter: ListFilter, now: Now) {
+        self.state.filter = filter;
+        let state = &self.state;
+        let is_met = |row: &Row| filter.is_met(row, state, now);
+        let keeps = state.selected_row().is_some_and(is_met);
+        let mut rows = state.matching(&self.drafts.search);
+        let first = rows.find(|row| is_met(row)).map(|row| row.key);
+        drop(rows);
+        if let Some(first) = first.filter(|_| !keeps) {
+            self.select_by_choice(first, now);
+        }
+    }
+}

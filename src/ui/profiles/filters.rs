@@ -1,0 +1,42 @@
+//! The chips below the search.
+
+use egui::{Id, Ui};
+
+use crate::app::Action;
+use crate::app::profiles::ListFilter;
+use crate::ui::kit::theme::space;
+use crate::ui::kit::widgets::FilterChips;
+use crate::ui::view::View;
+
+pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>) {
+    let state = view.state;
+    let filters = state.filters(view.now);
+    let chips: Vec<_> = filters
+        .iter()
+        .map(|(filter, count)| {
+            let name = match filter {
+                ListFilter::All => "All",
+                ListFilter::Live => "Live",
+                ListFilter::Attention => "Attention",
+                ListFilter::Tagged(tag) => state.settings.tags.name(*tag),
+            };
+            (name, *count)
+        })
+        .collect();
+    if chips.is_empty() {
+        return;
+    }
+    let chosen = filters
+        .iter()
+        .position(|(filter, _)| *filter == state.filter);
+    ui.add_space(space::S);
+    let chips = FilterChips {
+        id: Id::unique("filter"),
+        label: "Show",
+        chips: &chips,
+        chosen: chosen.unwrap_or_default(),
+    };
+    if let Some(wanted) = chips.show(ui) {
+        view.ask(Action::Filter(filters[wanted].0));
+    }
+}
