@@ -63,7 +63,7 @@ pub use response_text::ResponseText;
 pub use rotation::{RotationOutcome, SkipReason, StoredOutcome};
 pub use rotation_message::{RotationMessage, RotationTone};
 pub use secret::{ClipText, Secret, SecretDraft, SpaceAtEnds};
-pub use settings::{ClipboardDelay, Density, Motion, Settings, SortBy, ThemeChoice};
+pub use settings::{ClipboardDelay, Density, Motion, Settings, SortBy, ThemeChoice, WindowPlace};
 pub use skeleton::Skeleton;
 pub use tag::{PinAndTag, Tag};
 pub use tag_settings::{TagNameError, TagSettings};

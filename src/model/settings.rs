@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{CopyFormat, LastVerdict, PinAndTag, ProfileId, TagSettings};
 
+/// Of the list, until it is dragged wider or narrower. In points.
+const LIST_WIDTH: u16 = 300;
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     pub theme: ThemeChoice,
@@ -20,6 +23,10 @@ pub struct Settings {
     pub sort: SortBy,
     /// `None`: by the number of profiles.
     pub density: Option<Density>,
+    /// Of the list, in points.
+    pub list_width: u16,
+    /// `None` before the window was first closed.
+    pub window: Option<WindowPlace>,
     pub tags: TagSettings,
     pub last_selected: Option<ProfileId>,
     /// When each profile's token was last fetched or copied, or its secret checked. To the second.
@@ -58,6 +65,8 @@ impl Default for Settings {
             asks_on_close: true,
             sort: SortBy::default(),
             density: None,
+            list_width: LIST_WIDTH,
+            window: None,
             tags: TagSettings::default(),
             last_selected: None,
             last_used: BTreeMap::new(),
@@ -144,4 +153,14 @@ pub enum Density {
     Comfortable,
     /// One line.
     Compact,
+}
+
+/// Where the window was when it was closed: its size inside and the position of its frame, in points, without maximizing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WindowPlace {
+    pub width: u16,
+    pub height: u16,
+    /// `None` where the system doesn't tell.
+    pub position: Option<(i16, i16)>,
+    pub is_maximized: bool,
 }

@@ -2,6 +2,7 @@
 
 mod appearance;
 mod focus_keys;
+mod geometry;
 mod icon;
 mod selection;
 mod stuck_keys;
@@ -16,16 +17,16 @@ use egui::{Context, Ui, ViewportBuilder, ViewportCommand};
 pub use self::appearance::Appearance;
 use self::appearance::AppliedAppearance;
 use self::focus_keys::FocusKeys;
+use self::geometry::Geometry;
 use self::selection::Selection;
 use self::stuck_keys::StuckKeys;
 use self::zoom_to_fit::ZoomToFit;
+use crate::app::settings::SettingsAction;
 use crate::app::{Action, App, Effect, Message, State};
 use crate::jobs::Ports;
 use crate::runtime::{self, Runtime};
 use crate::ui;
 
-/// In points.
-const SIZE: [f32; 2] = [980.0, 660.0];
 /// The smallest size at which every control fits, in points.
 const MIN_SIZE: [f32; 2] = [720.0, 480.0];
 
@@ -43,8 +44,9 @@ pub fn open(setup: Setup) -> Result<(), eframe::Error> {
     let viewport = ViewportBuilder::default()
         .with_title(title(&setup.state))
         .with_app_id("tokendesk")
-        .with_inner_size(SIZE)
         .with_min_inner_size(MIN_SIZE);
+    let place = setup.state.settings.window;
+    let viewport = geometry::with_place(viewport, place, MIN_SIZE.into());
     let options = NativeOptions {
         viewport: icon::with_icon(viewport),
         renderer: Renderer::Glow,
@@ -72,6 +74,7 @@ struct Window {
     selection: Selection,
     appearance: AppliedAppearance,
     zoom_to_fit: ZoomToFit,
+    geometry: Geometry,
     frames: Frames,
     is_focused: bool,
     may_close: bool,
@@ -98,6 +101,7 @@ impl Window {
         ui::kit::theme::apply(ctx);
         let mut appearance = AppliedAppearance::of(appearance);
         appearance.apply(ctx, &state.settings);
+        let geometry = Geometry::new(state.settings.window);
         let selection = Selection::default();
         ctx.add_plugin(selection.clone());
         ctx.add_plugin(StuckKeys::default());
@@ -109,6 +113,7 @@ impl Window {
             selection,
             appearance,
             zoom_to_fit: ZoomToFit::new(MIN_SIZE.into()),
+            geometry,
             frames: Frames::None,
             is_focused: true,
             may_close: false,
@@ -138,8 +143,13 @@ impl Window {
                 input.viewport().focused.unwrap_or(true),
             )
         });
+        let place = self.geometry.place(ctx);
         if wants_to_close && !self.may_close {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            if let Some(place) = place {
+                let noted = SettingsAction::Window(place);
+                self.on_action(Action::Settings(noted), ctx);
+            }
             self.on_action(Action::CloseWindow, ctx);
         }
         if self.is_focused && !is_focused {
@@ -159,7 +169,8 @@ impl Window {
 
 impl eframe::App for Window {
     /// Also called while the window is hidden, so timers still run.
-    fn logic(&mut self, ctx: &Context, _frame: &mut Frame) {
+    fn logic(&mut self, ctx: &Context, frame: &mut Frame) {
+        self.geometry.correct(ctx, frame);
         self.handle_window_events(ctx);
         self.zoom_to_fit.apply(ctx, MIN_SIZE.into());
         for event in self.runtime.poll() {

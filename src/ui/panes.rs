@@ -7,7 +7,7 @@ use crate::app::profiles::{Listing, RowContent};
 use crate::ui::banners;
 use crate::ui::kit::theme::{Colors, space};
 use crate::ui::kit::widgets::with_own_ids;
-use crate::ui::profiles::{empty_state, pane, sidebar};
+use crate::ui::profiles::{divider, empty_state, pane, sidebar};
 use crate::ui::view::View;
 
 /// Maximum width of the content: lines stay readable, buttons near their text.
@@ -25,11 +25,13 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
         .fill(p.side)
         .inner_margin(Margin::same(12))
         .stroke(Stroke::NONE);
-    Panel::left("list")
-        .exact_size(if is_narrow { 228.0 } else { 268.0 })
+    let width = divider::list_width(view.state.settings.list_width, ui.available_width());
+    let list = Panel::left("list")
+        .exact_size(width)
         .resizable(false)
         .frame(side)
         .show(ui, |ui| sidebar::show(ui, view, drafts));
+    divider::show(ui, view, list.response.rect);
     let margin = if is_narrow { 18 } else { 26 };
     banners::bottom(ui, view, margin);
     CentralPanel::default()

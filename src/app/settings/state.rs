@@ -1,4 +1,6 @@
-use crate::model::{ClipboardDelay, CopyFormat, Density, Motion, Now, Settings, Tag, ThemeChoice};
+use crate::model::{
+    ClipboardDelay, CopyFormat, Density, Motion, Now, Settings, Tag, ThemeChoice, WindowPlace,
+};
 
 /// Each is applied and saved at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -7,6 +9,10 @@ pub enum SettingsAction {
     /// Animations.
     Motion(Motion),
     Density(Density),
+    /// In points.
+    ListWidth(u16),
+    /// Noted as the window closes.
+    Window(WindowPlace),
     /// Applies to the next copy.
     ClipboardDelay(ClipboardDelay),
     /// What the primary button copies.

@@ -30,6 +30,12 @@ impl App {
             SettingsAction::Theme(theme) => settings.theme = theme,
             SettingsAction::Motion(motion) => settings.motion = motion,
             SettingsAction::Density(density) => settings.density = Some(density),
+            // One write for a whole drag.
+            SettingsAction::ListWidth(width) => {
+                settings.list_width = width;
+                return self.save_settings_later(now);
+            }
+            SettingsAction::Window(place) => settings.window = Some(place),
             SettingsAction::ClipboardDelay(delay) => settings.clipboard_delay = delay,
             SettingsAction::CopyFormat(format) => settings.copy_format = format,
             SettingsAction::AskOnClose(asks) => settings.asks_on_close = asks,

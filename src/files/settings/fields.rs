@@ -13,7 +13,7 @@ use toml_edit::{Datetime, DocumentMut, Item, Table, TableLike, ser};
 
 use crate::model::{
     ClipboardDelay, CopyFormat, Density, LastVerdict, Motion, PinAndTag, ProfileId, SecretVerdict,
-    Settings, SortBy, Tag, TagSettings, ThemeChoice, visible,
+    Settings, SortBy, Tag, TagSettings, ThemeChoice, WindowPlace, visible,
 };
 
 /// Each value that is not understood costs another pass over the file. Ours has no more than this many single values.
@@ -29,11 +29,23 @@ struct SettingsFields {
     ask_on_close: bool,
     sort_by: SortBy,
     list: Option<Density>,
+    list_width: u16,
+    window: Option<WindowFields>,
     last_selected: Option<String>,
     tags: BTreeMap<String, TagFields>,
     last_used: BTreeMap<String, Lenient<Datetime>>,
     last_verdicts: BTreeMap<String, Lenient<VerdictFields>>,
     marks: BTreeMap<String, Lenient<MarkFields>>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct WindowFields {
+    width: u16,
+    height: u16,
+    x: Option<i16>,
+    y: Option<i16>,
+    #[serde(default)]
+    maximized: bool,
 }
 
 #[derive(Default, Serialize, Deserialize)]
@@ -66,6 +78,28 @@ enum Lenient<T> {
     Odd(IgnoredAny),
 }
 
+impl WindowFields {
+    fn of(place: WindowPlace) -> Self {
+        let (x, y) = place.position.unzip();
+        Self {
+            width: place.width,
+            height: place.height,
+            x,
+            y,
+            maximized: place.is_maximized,
+        }
+    }
+
+    fn into_place(self) -> WindowPlace {
+        WindowPlace {
+            width: self.width,
+            height: self.height,
+            position: self.x.zip(self.y),
+            is_maximized: self.maximized,
+        }
+    }
+}
+
 impl Default for SettingsFields {
     fn default() -> Self {
         Self::of(&Settings::default())
@@ -87,6 +121,8 @@ impl SettingsFields {
             ask_on_close: settings.asks_on_close,
             sort_by: settings.sort,
             list: settings.density,
+            list_width: settings.list_width,
+            window: settings.window.map(WindowFields::of),
             last_selected: settings.last_selected.map(|id| id.to_string()),
             tags: Tag::ALL
                 .into_iter()
@@ -136,6 +172,8 @@ impl SettingsFields {
             asks_on_close: self.ask_on_close,
             sort: self.sort_by,
             density: self.list,
+            list_width: self.list_width,
+            window: self.window.map(WindowFields::into_place),
             tags: tag_settings(&self.tags, not_understood),
             last_selected,
             last_used: by_profile(

@@ -1,3 +1,4 @@
+pub(super) mod divider;
 pub(super) mod empty_state;
 pub(super) mod filters;
 pub(super) mod head;

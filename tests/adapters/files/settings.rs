@@ -13,6 +13,7 @@ use tokendesk::model::failure::SettingsDamage;
 use tokendesk::model::{
     ClipboardDelay, CopyFormat, Density, FileFailure, LastVerdict, Motion, PinAndTag, ProfileId,
     SecretVerdict, Settings, SettingsFileFailure, SortBy, Tag, TagSettings, ThemeChoice,
+    WindowPlace,
 };
 
 /// A home of its own.
@@ -435,12 +436,22 @@ prop_compose! {
 }
 
 prop_compose! {
+    fn place()(
+        (width, height, is_maximized) in any::<(u16, u16, bool)>(),
+        position in any::<Option<(i16, i16)>>(),
+    ) -> WindowPlace {
+        WindowPlace { width, height, position, is_maximized }
+    }
+}
+
+prop_compose! {
     fn any_settings()(
         theme in prop::sample::select(vec![ThemeChoice::System, ThemeChoice::Light, ThemeChoice::Dark]),
         motion in prop::sample::select(vec![Motion::System, Motion::Off]),
         density in prop::sample::select(vec![None, Some(Density::Comfortable), Some(Density::Compact)]),
         clipboard_delay in prop::sample::select(ClipboardDelay::ALL.to_vec()),
         copy_format in prop::sample::select(CopyFormat::ALL.to_vec()),
+        (list_width, window) in (any::<u16>(), prop::option::of(place())),
         (asks_on_close, is_sorted_by_use, is_selected) in any::<(bool, bool, bool)>(),
         tags in tags(),
         used in prop::collection::vec(0i64..4_000_000_000, 0..20),
@@ -457,6 +468,8 @@ prop_compose! {
             theme,
             motion,
             density,
+            list_width,
+            window,
             clipboard_delay,
             copy_format,
             asks_on_close,

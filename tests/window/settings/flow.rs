@@ -75,7 +75,8 @@ fn each_setting_holds_at_once_and_is_written_with_the_others() {
             SettingsAction::CopyFormat(format) => expected.copy_format = format,
             SettingsAction::AskOnClose(asks) => expected.asks_on_close = asks,
             SettingsAction::AskBeforeCopy(tag, asks) => expected.tags.set_asks(tag, asks),
-            SettingsAction::RenameTag(_) => {}
+            SettingsAction::Window(place) => expected.window = Some(place),
+            SettingsAction::RenameTag(_) | SettingsAction::ListWidth(_) => {}
         }
         let written = action(&mut harness, change);
         assert_eq!(saved(&written), &expected);
