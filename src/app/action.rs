@@ -18,6 +18,8 @@ pub enum Action {
     CancelListing,
     Select(RowKey),
     Filter(ListFilter),
+    /// Says why the key of the primary button did nothing: the search finds no profile.
+    ExplainNoMatch,
     NewProfile,
     Edit(ProfileId),
     /// Opens the rotation dialog after a refusal: only the new secret is sent.

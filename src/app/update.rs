@@ -214,6 +214,10 @@ impl App {
             Action::CancelListing => self.cancel_listing(),
             Action::Select(key) => self.select_by_choice(key, now),
             Action::Filter(filter) => self.filter_by(filter, now),
+            Action::ExplainNoMatch => {
+                let text = "No profile matches your search. Nothing was copied.";
+                self.notice(NoticeTone::Warn, text, now);
+            }
             Action::NewProfile => self.open_new(),
             Action::Edit(id) => self.open_edit(id),
             Action::EnterNewSecret(id) => self.open_rotation(id, true),

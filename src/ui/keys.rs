@@ -1,7 +1,8 @@
 //! Shortcuts that work anywhere in the window, and focus behind dialogs.
 
-use egui::{Context, Id, Ui};
+use egui::{Context, Event, Id, Key, Ui};
 
+use crate::app::availability::primary_action;
 use crate::app::token::Card;
 use crate::app::{Action, State};
 use crate::model::Now;
@@ -21,6 +22,9 @@ pub(super) fn read(ui: &Ui, view: &mut View<'_>, search: &str) {
     if Command::Search.pressed(ctx) {
         ctx.memory_mut(|memory| memory.request_focus(search_id()));
     }
+    if hides_selected(view, search) {
+        primary_of_hit(ctx, view, search);
+    }
     for command in with_shortcut() {
         // Left in the input where the command doesn't apply: a text field may have a use for the key.
         let Some(action) = command.action(view.state, view.now) else {
@@ -28,8 +32,7 @@ pub(super) fn read(ui: &Ui, view: &mut View<'_>, search: &str) {
         };
         let is_pressed = match command {
             Command::UndoDelete => is_undo_pressed(ctx, search),
-            // A key must not act on a profile that the search hides.
-            Command::Primary => is_selected_in_sight(view.state, search) && command.pressed(ctx),
+            Command::Primary => is_primary_pressed(ctx),
             _ => command.pressed(ctx),
         };
         let is_ignored = command.key_signs_in() && follows_dialog(ctx, view.now);
@@ -46,9 +49,58 @@ fn is_undo_pressed(ctx: &Context, search: &str) -> bool {
     }
 }
 
-fn is_selected_in_sight(state: &State, search: &str) -> bool {
-    let mut found = state.matching(search);
-    state.selected_row().is_none() || found.any(|row| Some(row.key) == state.selected)
+fn hides_selected(view: &View<'_>, search: &str) -> bool {
+    let state = view.state;
+    let mut hits = state.matching(search);
+    state.selected_row().is_some() && hits.all(|row| Some(row.key) != state.selected)
+}
+
+/// The key of the solid button must not act on a profile that the search hides. It acts on the only hit; of several it selects the
+/// first, whose button the next press means.
+fn primary_of_hit(ctx: &Context, view: &mut View<'_>, search: &str) {
+    if !is_primary_pressed(ctx) || follows_dialog(ctx, view.now) {
+        return;
+    }
+    let state = view.state;
+    match state.listed(search, view.now)[..] {
+        [] => view.ask(Action::ExplainNoMatch),
+        [hit] => {
+            view.ask(Action::Select(hit.key));
+            let primary = hit.profile().map(|row| row.primary(view.now));
+            let format = state.settings.copy_format;
+            if let Some(action) = primary.and_then(|primary| primary_action(primary, format)) {
+                view.ask(action);
+            }
+        }
+        [first, ..] => view.ask(Action::Select(first.key)),
+    }
+}
+
+/// Letters and the key can come in one pass: the key then waits for the search to have the letters.
+fn is_primary_pressed(ctx: &Context) -> bool {
+    let place = Id::unique("primary key after letters");
+    let waited = ctx.data_mut(|data| data.remove_temp(place)) == Some(true);
+    let is_pressed = Command::Primary.pressed(ctx);
+    let is_edit = |event: &Event| {
+        matches!(
+            event,
+            Event::Text(_)
+                | Event::Paste(_)
+                | Event::Ime(_)
+                | Event::Key {
+                    key: Key::Backspace | Key::Delete,
+                    pressed: true,
+                    ..
+                }
+        )
+    };
+    let is_in_search = ctx.memory(|memory| memory.has_focus(search_id()));
+    if is_pressed && is_in_search && ctx.input(|input| input.events.iter().any(is_edit)) {
+        ctx.data_mut(|data| data.insert_temp(place, true));
+        ctx.request_repaint();
+        return waited;
+    }
+    is_pressed || waited
 }
 
 fn last_dialog() -> Id {

@@ -6,11 +6,11 @@ use std::ops::Range;
 
 use egui::accesskit::Role;
 use egui::{
-    Context, EventFilter, FocusDirection, Id, Key, Modifiers, Rect, ScrollArea, Sense, Stroke, Ui,
-    UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Context, EventFilter, FocusDirection, Id, Key, Modifiers, Rect, Response, ScrollArea, Sense,
+    Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
-use crate::app::profiles::{ListSection, Listing, Row, RowKey};
+use crate::app::profiles::{ListSection, Listing, Row};
 use crate::app::{Action, State};
 use crate::model::Density;
 use crate::ui::commands::Command;
@@ -18,6 +18,7 @@ use crate::ui::kit::theme::{Colors, Size, Weight, font, space};
 use crate::ui::kit::widgets::{Icon, ListRow, caption, paint_icon, paint_no_tag, paint_tag};
 use crate::ui::profiles::ids::{row_id, search_id};
 use crate::ui::profiles::row_text::RowText;
+use crate::ui::profiles::search_field;
 use crate::ui::view::View;
 
 /// Between pinned rows and the others, around the line.
@@ -28,13 +29,13 @@ const ABOVE_HEADING: f32 = 6.0;
 
 /// Draws the rows and a note below them.
 pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, rows: &[&Row]) {
-    let moved = arrows(ui.ctx(), view, rows);
+    arrows(ui.ctx(), view, rows);
     ScrollArea::vertical()
         .id_salt("profiles")
         .auto_shrink([false, false])
         .show_viewport(ui, |ui, viewport| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            list(ui, view, rows, viewport, moved);
+            list(ui, view, rows, viewport);
             below(ui, view, rows.is_empty());
         });
 }
@@ -123,7 +124,7 @@ impl Places {
     }
 }
 
-fn list(ui: &mut Ui, view: &mut View<'_>, rows: &[&Row], viewport: Rect, moved: bool) {
+fn list(ui: &mut Ui, view: &mut View<'_>, rows: &[&Row], viewport: Rect) {
     let places = Places::of(rows, view.state);
     let size = vec2(ui.available_width(), places.height);
     let (area, _) = ui.allocate_exact_size(size, Sense::hover());
@@ -197,12 +198,10 @@ fn list(ui: &mut Ui, view: &mut View<'_>, rows: &[&Row], viewport: Rect, moved: 
             memory.set_focus_lock_filter(response.id, filter);
         });
         view.ask_if(response.clicked(), Action::Select(row.key));
-        let asked = moved && view.actions.contains(&Action::Select(row.key));
-        if asked || scroll_to_selected(&ui, is_selected, (row.key, index)) {
+        if is_selected && scroll_to_selected(&ui, &response, index) {
             ui.scroll_to_rect(places.with_heading(index, area), None);
         }
     }
-    scroll_to_new_selection(&ui, view, rows, &places, area, moved);
 }
 
 /// The tag's square, its name and the number of its rows.
@@ -242,24 +241,6 @@ fn section_heading(ui: &Ui, view: &View<'_>, heading: &Heading, rect: Rect) {
     });
 }
 
-/// The newly selected row can be out of view, and isn't drawn then.
-fn scroll_to_new_selection(
-    ui: &Ui,
-    view: &View<'_>,
-    rows: &[&Row],
-    places: &Places,
-    area: Rect,
-    moved: bool,
-) {
-    if !moved {
-        return;
-    }
-    let is_asked = |row: &&Row| view.actions.contains(&Action::Select(row.key));
-    if let Some(index) = rows.iter().position(is_asked) {
-        ui.scroll_to_rect(places.with_heading(index, area), None);
-    }
-}
-
 fn below(ui: &mut Ui, view: &View<'_>, is_nothing_shown: bool) {
     let dim = Colors::in_use(ui).dim;
     let has_rows = !view.state.rows.is_empty();
@@ -281,13 +262,13 @@ fn below(ui: &mut Ui, view: &View<'_>, is_nothing_shown: bool) {
     }
 }
 
-/// Moves the selection by key, unless the keys belong to another control. Returns whether it moved.
-fn arrows(ctx: &Context, view: &mut View<'_>, rows: &[&Row]) -> bool {
+/// Moves the selection by key, unless the keys belong to another control.
+fn arrows(ctx: &Context, view: &mut View<'_>, rows: &[&Row]) {
     let focused = ctx.memory(egui::Memory::focused);
     let is_ours =
         focused.is_none_or(|id| id == search_id() || rows.iter().any(|row| row_id(row.key) == id));
     if view.state.has_dialog() || !is_ours || egui::Popup::is_any_open(ctx) {
-        return false;
+        return;
     }
     let down = Command::Next.presses(ctx);
     let up = Command::Previous.presses(ctx);
@@ -316,14 +297,15 @@ fn arrows(ctx: &Context, view: &mut View<'_>, rows: &[&Row]) -> bool {
         Some(at) if down != up => (at + down).saturating_sub(up).min(end),
         None if down > up => (down - up - 1).min(end),
         None if up > down => (end + 1).saturating_sub(up - down),
-        _ => return false,
+        _ => return,
     };
-    match rows.get(to) {
-        Some(row) if Some(row.key) != view.state.selected => {
-            view.ask(Action::Select(row.key));
-            true
+    if let Some(row) = rows.get(to)
+        && Some(row.key) != view.state.selected
+    {
+        if focused == Some(search_id()) {
+            search_field::note_arrow(ctx);
         }
-        _ => false,
+        view.ask(Action::Select(row.key));
     }
 }
 
@@ -337,14 +319,34 @@ fn keep_focus_on_selected(ui: &Ui, rows: &[&Row], selected: Option<usize>) -> Op
     Some(has_it)
 }
 
-/// Whether the selected row moved since the previous pass other than by a click here: another selection, a pin, a sort.
-fn scroll_to_selected(ui: &Ui, is_selected: bool, (key, index): (RowKey, usize)) -> bool {
+/// Whether to scroll to the selected row now: it is another one, it moved (a pin, a sort, rows read before it), or it got the focus.
+/// A scroll arrives two passes later. Until then the list is drawn where it was, and another scroll from there would go too far.
+fn scroll_to_selected(ui: &Ui, response: &Response, index: usize) -> bool {
+    #[derive(Clone, Copy)]
+    struct Seen {
+        row: (Id, usize),
+        is_due: bool,
+        scrolled: u64,
+    }
+
+    const ARRIVES_AFTER: u64 = 2;
     let place = Id::unique("selected row last seen");
-    is_selected
-        && ui.data_mut(|data| {
-            let now = (row_id(key), index);
-            let seen: Option<(Id, usize)> = data.get_temp(place);
-            data.insert_temp(place, now);
-            seen != Some(now)
-        })
+    let pass = ui.ctx().cumulative_pass_nr();
+    let row = (response.id, index);
+    let mut seen = ui.data(|data| data.get_temp(place)).unwrap_or(Seen {
+        row: (place, 0),
+        is_due: true,
+        scrolled: 0,
+    });
+    seen.is_due |= seen.row != row || response.gained_focus();
+    seen.row = row;
+    let scrolls = seen.is_due && pass >= seen.scrolled + ARRIVES_AFTER;
+    if scrolls {
+        seen.scrolled = pass;
+        seen.is_due = false;
+    } else if seen.is_due {
+        ui.ctx().request_repaint();
+    }
+    ui.data_mut(|data| data.insert_temp(place, seen));
+    scrolls
 }

@@ -6,5 +6,6 @@ pub(super) mod ids;
 pub(super) mod list;
 pub(super) mod pane;
 pub(super) mod row_text;
+pub(super) mod search_field;
 pub(super) mod sidebar;
 pub(super) mod verdict;

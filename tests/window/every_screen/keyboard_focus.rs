@@ -182,14 +182,6 @@ fn a_menu_is_gone_through_by_keys_and_gives_the_keyboard_back() {
 }
 
 #[test]
-fn with_a_search_that_finds_nothing_the_keys_of_the_profile_mean_nothing() {
-    let mut window = ScreenHarness::of(showing([production()]));
-    window.0.state_mut().drafts.search = "zzz".to_owned();
-    window.settle();
-    assert_eq!(press(&mut window, Modifiers::COMMAND, Key::Enter), []);
-}
-
-#[test]
 fn the_keys_of_tabs_renewing_and_duplicating_work_where_there_is_something_to_do() {
     use tokendesk::app::tab::Tab;
     let row = live(872);

@@ -9,4 +9,5 @@ mod job_stuck_keyring;
 mod screen_list;
 pub(crate) mod screen_lookalikes;
 mod screen_many;
+mod screen_search;
 mod screen_sections;

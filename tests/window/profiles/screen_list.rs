@@ -225,12 +225,3 @@ fn the_strip_says_when_the_copied_header_is_not_the_newest() {
     let window = ScreenHarness::of(state);
     assert!(window.says("Production EU: an earlier header copied"));
 }
-
-#[test]
-fn the_primary_key_does_nothing_to_a_profile_that_the_search_hides() {
-    let mut window = ScreenHarness::of(showing([production()]));
-    for (search, asked) in [("zzz", 0), ("prod", 1)] {
-        search.clone_into(&mut window.0.state_mut().drafts.search);
-        assert_eq!(window.command_key(Key::Enter).len(), asked, "{search}");
-    }
-}

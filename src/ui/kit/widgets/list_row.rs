@@ -10,7 +10,7 @@ use egui::{
 
 use crate::model::{Density, Tag};
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, mono, space};
-use crate::ui::kit::widgets::focus::focus_ring;
+use crate::ui::kit::widgets::focus::paint_focus_ring;
 use crate::ui::kit::widgets::icon;
 use crate::ui::kit::widgets::icon::Icon;
 use crate::ui::kit::widgets::tag::{paint_row_tag, paint_tag};
@@ -233,11 +233,11 @@ impl ListRow<'_> {
     }
 }
 
-/// Inside the row: the list would cut off a ring around it.
+/// Inside the row: the list would cut off a ring around it. The list scrolls to it itself.
 fn focus_ring_inside(ui: &Ui, response: &Response) {
     let mut inner = response.clone();
     inner.rect = inner.rect.shrink(space::FOCUS + 1.0);
-    focus_ring(ui, &inner, space::RADIUS_M - 3);
+    paint_focus_ring(ui, &inner, space::RADIUS_M - 3);
 }
 
 /// Draws a line, cut with "…" at `width`; returns its width and whether it was cut.
