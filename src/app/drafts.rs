@@ -25,6 +25,8 @@ pub struct Drafts {
     pub new_secret_code: SecretDraft,
     /// For *Try a request*. Kept as long as the profile's row.
     pub requests: BTreeMap<ProfileId, RequestDraft>,
+    /// The filter over the profiles that *Check all* can select.
+    pub check_filter: String,
     /// The search in *Jump to*.
     pub palette: String,
     /// Tag names as typed in *Settings*.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::app::action::{Action, Masked};
 use crate::app::activity::{Activity, ActivityScope};
-use crate::app::check_all::{CheckAll, CheckScope, LeftOut};
+use crate::app::check_all::{CheckAll, CheckScope, LeftOut, Line, LineRemedy};
 use crate::app::clipboard::{BasicHeaderNote, CopiedItem};
 use crate::app::drafts::Drafts;
 use crate::app::editor::Editor;
@@ -20,8 +20,8 @@ use crate::app::sandbox::Sandbox;
 use crate::app::tab::Tab;
 use crate::app::token::LoginKinds;
 use crate::model::{
-    AccountKind, ConsoleUrl, Density, KnownLogin, LocalTime, LoginKind, Now, Profile, ProfileId,
-    Settings, SettingsFileFailure,
+    AccountKind, ConsoleUrl, Density, LocalTime, Now, Profile, ProfileId, Settings,
+    SettingsFileFailure,
 };
 
 /// How long *Show* reveals a secret.
@@ -45,6 +45,8 @@ pub struct State {
     pub selected: Option<RowKey>,
     pub filter: ListFilter,
     pub dialog: Option<Dialog>,
+    /// The last results of *Check all*, while its dialog shows something else or is closed.
+    pub last_check_all: Option<Box<CheckAll>>,
     /// "Close and clear the copied header?": in front of everything. A dialog behind it stays as it is.
     pub close_question: Option<ClosePhase>,
     /// "Discard the changes?", in front of the editor or the rotation dialog: the action to resume after *Discard*.
@@ -130,6 +132,7 @@ impl State {
             selected: None,
             filter: ListFilter::default(),
             dialog: None,
+            last_check_all: None,
             close_question: None,
             discard_question: None,
             deletions: Vec::new(),
@@ -344,9 +347,7 @@ impl State {
         let Profile {
             console, account, ..
         } = &row.profile;
-        let needs_code = || {
-            self.login_kinds.known(console, account) == KnownLogin::Is(LoginKind::LocalTwoFactor)
-        };
+        let needs_code = || self.login_kinds.needs_code(console, account);
         let is_busy = row.is_signing_in() || row.request.is_signing_in();
         match account.kind() {
             AccountKind::User if !check.with_users => Some(LeftOut::UserAccount),
@@ -354,6 +355,16 @@ impl State {
             AccountKind::User if needs_code() => Some(LeftOut::NeedsCode),
             _ => is_busy.then_some(LeftOut::Busy),
         }
+    }
+
+    /// Whether the profile was saved or deleted since its line was checked.
+    pub fn is_line_outdated(&self, line: &Line) -> bool {
+        let current = self.profile(line.profile.id);
+        current.is_none_or(|row| row.profile.rev != line.profile.rev)
+    }
+
+    pub fn line_remedy(&self, line: &Line) -> Option<LineRemedy> {
+        line.remedy().filter(|_| !self.is_line_outdated(line))
     }
 
     /// How many profiles would be checked now.

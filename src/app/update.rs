@@ -324,7 +324,7 @@ impl App {
             Some(Dialog::Editor(editor)) => self.leave_editor(&editor),
             Some(Dialog::BasicHeader(note)) => self.leave_basic_header(&note),
             Some(Dialog::Rotation(check)) => self.leave_rotation(&check),
-            Some(Dialog::CheckAll(check)) => self.leave_check_all(&check),
+            Some(Dialog::CheckAll(check)) => self.leave_check_all(check),
             Some(Dialog::Settings) => self.leave_settings(),
             Some(Dialog::Palette(_)) => self.leave_palette(),
             Some(Dialog::Delete { .. } | Dialog::Shortcuts | Dialog::CopyQuestion(_)) | None => {}

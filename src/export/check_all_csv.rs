@@ -5,18 +5,23 @@ use jiff::tz::TimeZone;
 use super::format::{iso_8601, one_line};
 use crate::model::{CheckAllReport, CheckAllReportLine};
 
-const HEADER: [&str; 8] = [
+const HEADER: [&str; 10] = [
     "profile",
     "console",
     "account",
+    "tag",
     "verdict",
+    "http_status",
     "reason",
     "lifetime_seconds",
     "duration_ms",
     "time",
 ];
 
-/// RFC 4180 with CRLF, in UTF-8; times in ISO 8601.
+/// Spreadsheets take a file without it for the system's old code page.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// RFC 4180 with CRLF, in UTF-8 with a byte order mark; times in ISO 8601.
 ///
 /// A cell that a spreadsheet would run as a formula gets an apostrophe, as OWASP advises on CSV injection
 /// (<https://owasp.org/www-community/attacks/CSV_Injection>): other programs can write names to the keyring.
@@ -25,7 +30,7 @@ const HEADER: [&str; 8] = [
 pub fn check_all_csv(report: &CheckAllReport, zone: &TimeZone) -> Result<String, csv::Error> {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
-        .from_writer(Vec::new());
+        .from_writer(BYTE_ORDER_MARK.to_vec());
     writer.write_record(HEADER)?;
     for line in &report.lines {
         writer.write_record(cells(line, zone))?;
@@ -37,12 +42,16 @@ pub fn check_all_csv(report: &CheckAllReport, zone: &TimeZone) -> Result<String,
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-fn cells(line: &CheckAllReportLine, zone: &TimeZone) -> [String; 8] {
+fn cells(line: &CheckAllReportLine, zone: &TimeZone) -> [String; 10] {
     [
         cell(&line.profile),
         cell(&line.console),
         cell(&line.login),
+        cell(&line.tag),
         cell(&line.verdict),
+        line.status
+            .map(|status| status.to_string())
+            .unwrap_or_default(),
         cell(&line.reason),
         line.lifetime
             .map(|lifetime| lifetime.as_secs().to_string())
@@ -71,9 +80,21 @@ fn escape_formulas(text: &str) -> String {
     escaped
 }
 
+/// A signed number is no formula, and stays one.
 fn starts_formula(text: &str) -> bool {
-    text.trim_start_matches(is_ignored_prefix)
-        .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+    let text = text.trim_start_matches(is_ignored_prefix);
+    text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) && !is_number(text)
+}
+
+/// `-1`, `+1.5`, `-3 %`, `-0:05`: evaluated, it is itself.
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix(['+', '-']).unwrap_or_default();
+    let digits = digits.trim_end_matches([';', ' ', '%']);
+    digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.ends_with(|c: char| c.is_ascii_digit())
+        && digits
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ':'))
 }
 
 /// Spreadsheets skip these before a formula.

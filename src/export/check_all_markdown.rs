@@ -6,18 +6,20 @@ use super::format::{millis, moment, one_line};
 use crate::model::expiry::lifetime_words;
 use crate::model::{CheckAllReport, ClipText};
 
-const HEADER: [&str; 8] = [
-    "Profile", "Console", "Account", "Verdict", "Reason", "Lifetime", "Duration", "Time",
+const HEADER: [&str; 10] = [
+    "Profile", "Console", "Account", "Tag", "Result", "HTTP", "Reason", "Lifetime", "Duration",
+    "Time",
 ];
 
 /// Names appear to the letter, and cannot mention anyone or become links.
 pub fn check_all_markdown(report: &CheckAllReport, zone: &TimeZone) -> ClipText {
-    let profiles = match report.lines.len() {
+    let profiles = match report.profiles {
         1 => "1 profile".to_owned(),
         count => format!("{count} profiles"),
     };
     let mut lines = vec![
         format!("Check of {profiles}, {}", moment(report.made_at, zone)),
+        one_line(&report.summary),
         String::new(),
         row(&HEADER.map(str::to_owned)),
         format!("|{}", " --- |".repeat(HEADER.len())),
@@ -27,7 +29,11 @@ pub fn check_all_markdown(report: &CheckAllReport, zone: &TimeZone) -> ClipText 
             cell(&line.profile),
             code(&line.console),
             code(&line.login),
+            cell(&line.tag),
             cell(&line.verdict),
+            line.status
+                .map(|status| status.to_string())
+                .unwrap_or_default(),
             cell(&line.reason),
             line.lifetime.map(lifetime_words).unwrap_or_default(),
             line.took.map(millis).unwrap_or_default(),
@@ -37,7 +43,7 @@ pub fn check_all_markdown(report: &CheckAllReport, zone: &TimeZone) -> ClipText 
     ClipText::new(lines.join("\n"))
 }
 
-fn row(cells: &[String; 8]) -> String {
+fn row(cells: &[String; 10]) -> String {
     format!("| {} |", cells.join(" | "))
 }
 

@@ -17,7 +17,9 @@ fn line(profile: &str) -> CheckAllReportLine {
         profile: profile.to_owned(),
         console: "console.us1.crashplan.com".to_owned(),
         login: "key-42".to_owned(),
-        verdict: "accepted".to_owned(),
+        tag: "Production".to_owned(),
+        verdict: "Works".to_owned(),
+        status: Some(200),
         reason: String::new(),
         lifetime: Some(Duration::from_mins(15)),
         took: Some(Duration::from_micros(198_700)),
@@ -27,6 +29,8 @@ fn line(profile: &str) -> CheckAllReportLine {
 
 fn report(lines: Vec<CheckAllReportLine>) -> CheckAllReport {
     CheckAllReport {
+        profiles: lines.len(),
+        summary: "1 of 2 needs attention · 1 works".to_owned(),
         lines,
         made_at: "2026-11-12T09:32:20Z".parse().unwrap(),
     }
@@ -56,8 +60,10 @@ fn read_back(csv: &str) -> Vec<Vec<String>> {
 #[test]
 fn markdown_has_a_row_for_each_profile_and_a_time() {
     let left_out = CheckAllReportLine {
-        verdict: "left out".to_owned(),
-        reason: "no saved password".to_owned(),
+        tag: String::new(),
+        verdict: "Skipped".to_owned(),
+        status: None,
+        reason: "No saved password.".to_owned(),
         lifetime: None,
         took: None,
         at: None,
@@ -66,11 +72,12 @@ fn markdown_has_a_row_for_each_profile_and_a_time() {
     assert_eq!(
         markdown(vec![line("Production EU"), left_out]),
         "Check of 2 profiles, 2026-11-12 10:32:20 +01:00\n\
+         1 of 2 needs attention · 1 works\n\
          \n\
-         | Profile | Console | Account | Verdict | Reason | Lifetime | Duration | Time |\n\
-         | --- | --- | --- | --- | --- | --- | --- | --- |\n\
-         | Production EU | `console.us1.crashplan.com` | `key-42` | accepted |  | 15 min | 198 ms | 2026-11-12 10:32:12 +01:00 |\n\
-         | Dana | `console.us1.crashplan.com` | `key-42` | left out | no saved password |  |  |  |"
+         | Profile | Console | Account | Tag | Result | HTTP | Reason | Lifetime | Duration | Time |\n\
+         | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n\
+         | Production EU | `console.us1.crashplan.com` | `key-42` | Production | Works | 200 |  | 15 min | 198 ms | 2026-11-12 10:32:12 +01:00 |\n\
+         | Dana | `console.us1.crashplan.com` | `key-42` |  | Skipped |  | No saved password. |  |  |  |"
     );
 }
 
@@ -105,16 +112,16 @@ fn markdown_shows_special_names_as_code() {
     ] {
         let page = markdown(vec![line(name)]);
         assert!(page.contains(&format!("\n| {cell} | `console")), "{page}");
-        assert_eq!(page.lines().count(), 5, "{page}");
+        assert_eq!(page.lines().count(), 6, "{page}");
     }
 }
 
 #[test]
-fn csv_names_its_units_and_ends_lines_with_crlf() {
+fn csv_begins_with_a_byte_order_mark_names_its_units_and_ends_lines_with_crlf() {
     assert_eq!(
         csv_of(vec![line("a, \"b\"")]),
-        "profile,console,account,verdict,reason,lifetime_seconds,duration_ms,time\r\n\
-         \"a, \"\"b\"\"\",console.us1.crashplan.com,key-42,accepted,,900,198,2026-11-12T10:32:12+01:00\r\n"
+        "\u{feff}profile,console,account,tag,verdict,http_status,reason,lifetime_seconds,duration_ms,time\r\n\
+         \"a, \"\"b\"\"\",console.us1.crashplan.com,key-42,Production,Works,200,,900,198,2026-11-12T10:32:12+01:00\r\n"
     );
 }
 
@@ -122,8 +129,9 @@ fn csv_names_its_units_and_ends_lines_with_crlf() {
 fn formulas_are_escaped() {
     for (name, cell) in [
         ("=1+1", "'=1+1"),
-        ("+1", "'+1"),
-        ("-1", "'-1"),
+        ("-1+1", "'-1+1"),
+        ("+1-555-0100", "'+1-555-0100"),
+        ("-A1", "'-A1"),
         ("@SUM(A1)", "'@SUM(A1)"),
         ("＝1", "'＝1"),
         ("－1", "'－1"),
@@ -132,13 +140,23 @@ fn formulas_are_escaped() {
         ("  =1", "'  =1"),
         ("\u{a0}\"=1", "'\u{a0}\"=1"),
         ("a;=1", "a;'=1"),
-        ("a\" ; \"+1", "a\" ;' \"+1"),
+        ("a\" ; \"+A1", "a\" ;' \"+A1"),
         // Invisible characters are removed, and a cell is one line.
         ("\u{200b}=1", "'=1"),
         ("\u{202e}Production\u{feff} EU\u{e0041}", "Production EU"),
         ("\t=1\r\n=1", "' =1  =1"),
         ("a\t@x", "a @x"),
+        ("a;+cmd", "a;'+cmd"),
         // Not formulas.
+        ("key-42f0a1", "key-42f0a1"),
+        ("2026-11-12", "2026-11-12"),
+        ("-1", "-1"),
+        ("+1", "+1"),
+        ("-0.5", "-0.5"),
+        ("-1,5", "-1,5"),
+        ("-12:30", "-12:30"),
+        ("-3 %", "-3 %"),
+        ("a; -3; b", "a; -3; b"),
         ("Production EU", "Production EU"),
         ("a=b+c-d@e", "a=b+c-d@e"),
         ("'s-Hertogenbosch; NL", "'s-Hertogenbosch; NL"),
@@ -153,8 +171,8 @@ proptest! {
     fn csv_reads_back_as_written_without_formulas(
         cells in proptest::collection::vec(prop_oneof![any::<String>(), "[ ;\t\r\n\"',=+@a＝-]{0,8}"], 5)
     ) {
-        let [profile, console, login, verdict, reason] = <[String; 5]>::try_from(cells.clone()).unwrap();
-        let row = CheckAllReportLine { profile, console, login, verdict, reason, ..line("") };
+        let [profile, console, login, tag, verdict] = <[String; 5]>::try_from(cells.clone()).unwrap();
+        let row = CheckAllReportLine { profile, console, login, tag, verdict, ..line("") };
         let rows = read_back(&csv_of(vec![row, line("next")]));
         prop_assert_eq!(rows.len(), 2);
         for (read, written) in rows[0].iter().zip(&cells) {
@@ -162,7 +180,9 @@ proptest! {
             prop_assert_eq!(without(read), without(&one_line(written)));
             let visible = read.split(';').map(|part| part.trim_start_matches([' ', '"']));
             for part in visible {
-                prop_assert!(!part.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']), "{read:?}");
+                let is_formula = part.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+                let number = part.trim_start_matches(['+', '-']).trim_end_matches([';', ' ']);
+                prop_assert!(!is_formula || number.bytes().all(|b| b.is_ascii_digit()), "{read:?}");
             }
             prop_assert!(!read.contains(char::is_control), "{read:?}");
         }
@@ -176,8 +196,8 @@ proptest! {
             "[@#!a1]{0,3}(www\\.|https?://|:|&amp;|&#64;|\\[x\\]\\(|<b>|~~|\\*|_|-|\\$|\\[\\^1\\]|\\|)[a-c@.:`)*~_$|\\\\]{0,5}",
         ], 5)
     ) {
-        let [profile, console, login, verdict, reason] = <[String; 5]>::try_from(cells.clone()).unwrap();
-        let row = CheckAllReportLine { profile, console, login, verdict, reason, ..line("") };
+        let [profile, console, login, tag, verdict] = <[String; 5]>::try_from(cells.clone()).unwrap();
+        let row = CheckAllReportLine { profile, console, login, tag, verdict, ..line("") };
         let shown = rows_of_markdown(&markdown(vec![row, line("next")]));
         prop_assert_eq!(shown.len(), 3);
         for (shown, written) in shown[1].iter().zip(&cells) {

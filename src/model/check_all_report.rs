@@ -8,6 +8,10 @@ use jiff::Timestamp;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckAllReport {
     pub lines: Vec<CheckAllReportLine>,
+    /// All that the check was for; some of them may not be listed.
+    pub profiles: usize,
+    /// "3 of 40 need attention · 36 work".
+    pub summary: String,
     pub made_at: Timestamp,
 }
 
@@ -18,8 +22,12 @@ pub struct CheckAllReportLine {
     pub console: String,
     /// The client ID or username.
     pub login: String,
-    /// "works", "rejected", "not tested", "left out", "stopped".
+    /// Empty without one.
+    pub tag: String,
+    /// "Works", "Rejected", "Couldn’t check", "Skipped", "Canceled".
     pub verdict: String,
+    /// HTTP, if there was a response.
+    pub status: Option<u16>,
     /// Empty if there is nothing to say.
     pub reason: String,
     /// The lifetime of the token.

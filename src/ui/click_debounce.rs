@@ -175,7 +175,8 @@ impl Click {
             },
             Action::Check(id)
             | Action::CancelCheck(id)
-            | Action::Palette(PaletteAction::Run(Entry::CommandOf(id, Command::Check))) => Self {
+            | Action::Palette(PaletteAction::Run(Entry::CommandOf(id, Command::Check)))
+            | Action::CheckAll(CheckAllAction::Remedy(id)) => Self {
                 whose: Id::unique("check").with(id),
                 form: None,
             },
@@ -196,7 +197,9 @@ impl Click {
                     ..Self::of("reset check")
                 }
             }
-            Action::CheckAll(CheckAllAction::Start | CheckAllAction::Stop) => Self::of("check all"),
+            Action::CheckAll(
+                CheckAllAction::Start | CheckAllAction::CheckFailedAgain | CheckAllAction::Stop,
+            ) => Self::of("check all"),
             Action::Request(id, RequestAction::Send | RequestAction::Cancel) => Self {
                 whose: Id::unique("request").with(id),
                 form: None,

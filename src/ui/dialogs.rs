@@ -41,7 +41,7 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts) {
         }
         Some(Dialog::Rotation(check)) if is_discarding => discard_new_secret(ui, view, check),
         Some(Dialog::Rotation(check)) => rotation::show(ui, view, drafts, check),
-        Some(Dialog::CheckAll(check)) => check_all::show(ui, view, check),
+        Some(Dialog::CheckAll(check)) => check_all::show(ui, view, drafts, check),
         Some(Dialog::Settings) => settings::show(ui, view, drafts),
         Some(Dialog::Shortcuts) => shortcut_sheet::show(ui, view),
         Some(Dialog::Palette(palette)) => palette::show(ui, view, drafts, palette),

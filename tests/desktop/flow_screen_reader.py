@@ -168,7 +168,7 @@ def opens_every_dialog(window, listener, table):
         leave(window)
     window.choose("More", "Check all")
     window.press("Check all")
-    listener.says("1 profile: 1 refused.", "polite", window.app)
+    listener.says("1 of 1 needs attention", "polite", window.app)
     table.look("Check all, ended", "said")
     window.press("Close")
     say("Every dialog has a name, is in front of the rest, took the keyboard and gave it back")

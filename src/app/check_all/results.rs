@@ -1,14 +1,15 @@
 //! The results of *Check all*, and copying and saving its table.
 
 use crate::app::check_all::{
-    CheckAll, CheckAllPhase, LeftOut, Line, LineState, Saving, StoppedWhile, Table,
+    CheckAll, LeftOut, Line, LineRemedy, LineState, Saving, StoppedWhile, Table,
 };
 use crate::app::job::{CheckCredentialOutcome, CopyWhat, Job, JobId, SaveTableOutcome};
+use crate::app::profiles::RowKey;
 use crate::app::running::JobKind;
 use crate::app::state::NoticeTone;
-use crate::app::token::Verified;
+use crate::app::token::{Check, Verified};
 use crate::app::update::App;
-use crate::model::{CheckOutcome, Failure, KeyringFailure, Now, Profile};
+use crate::model::{CheckOutcome, Failure, KeyringFailure, Now, Profile, ProfileId};
 
 impl App {
     /// Puts a result in the table and on the profile's row, and starts the next check.
@@ -20,7 +21,7 @@ impl App {
         now: Now,
     ) {
         let rev = stored.as_ref().map(|stored| stored.rev);
-        self.refresh_profile(stored);
+        self.refresh_profile(stored.clone());
         let state = match outcome {
             // The profile is gone or changed; nothing was sent.
             CheckCredentialOutcome::Tried(CheckOutcome::Untested(
@@ -37,6 +38,9 @@ impl App {
         let is_its = |line: &&mut Line| line.state.job() == Some(job);
         if let Some(line) = line.and_then(|table| table.lines.iter_mut().find(is_its)) {
             line.state = state.clone();
+            if let Some(stored) = stored.filter(|stored| stored.signs_in_like(&line.profile)) {
+                line.profile = stored;
+            }
             let profile = line.profile.clone();
             self.apply_to_row(&profile, rev, state, now);
         }
@@ -62,7 +66,7 @@ impl App {
             return;
         };
         let what = CopyWhat::CheckTable {
-            report: table.report(now.wall),
+            report: table.report(&self.state.settings, now.wall),
             zone: self.state.local.zone().clone(),
         };
         self.copy_public(what, now);
@@ -76,7 +80,7 @@ impl App {
         if table.saving.job().is_some() {
             return;
         }
-        let report = table.report(now.wall);
+        let report = table.report(&self.state.settings, now.wall);
         let zone = self.state.local.zone().clone();
         let job = self.begin(JobKind::SaveTable, Job::SaveTable { report, zone }, now);
         if let Some(table) = self.check_all_mut().and_then(CheckAll::table_mut) {
@@ -112,10 +116,37 @@ impl App {
         }
     }
 
-    fn finished_table(&self) -> Option<&Table> {
-        match &self.state.check_all()?.phase {
-            CheckAllPhase::Done(table) => Some(table),
-            CheckAllPhase::Choosing | CheckAllPhase::Running(_) => None,
+    /// Shows the profile of a line, with what the check said; the table can be opened again.
+    pub(crate) fn open_line(&mut self, id: ProfileId, now: Now) {
+        let is_done = self.finished_table().is_some();
+        if !is_done || self.state.profile(id).is_none() {
+            return;
         }
+        self.leave_dialog();
+        self.reveal_profile(id);
+        self.select_by_choice(RowKey::Item(id), now);
+        let check = self.row_mut(id).and_then(|row| row.check.as_mut());
+        if let Some(Check::Done { is_closed, .. }) = check {
+            *is_closed = false;
+        }
+    }
+
+    /// Ignored if the profile changed since its check.
+    pub(crate) fn remedy_line(&mut self, id: ProfileId, now: Now) {
+        let line = self.finished_table().and_then(|table| table.line(id));
+        let Some(remedy) = line.and_then(|line| self.state.line_remedy(line)) else {
+            return;
+        };
+        self.open_line(id, now);
+        match remedy {
+            LineRemedy::EnterNewSecret => self.open_rotation(id, true),
+            LineRemedy::CheckAddress => self.probe_console(id, now),
+            LineRemedy::CheckPassword => self.check(id, now),
+            LineRemedy::MakeApiClient => self.open_api_client(id),
+        }
+    }
+
+    fn finished_table(&self) -> Option<&Table> {
+        self.state.check_all()?.finished_table()
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::app::check_all::{
     CheckAll, CheckAllAction, CheckAllPhase, CheckScope, LeftOut, Line, LineState, MAX_CONCURRENT,
-    StoppedWhile, Table,
+    Saving, Table,
 };
 use crate::app::job::{Job, Typed};
 use crate::app::profiles::Row;
@@ -14,16 +14,23 @@ use crate::app::update::App;
 use crate::model::{ActivityKind, Now};
 
 impl App {
-    /// Preselects what the search found, else everything.
+    /// Shows the last results, if there are any.
     pub(crate) fn open_check_all(&mut self) {
         if self.state.check_all().is_some() {
             return;
         }
         self.leave_dialog();
+        let last = self.state.last_check_all.take();
+        let check = last.unwrap_or_else(|| Box::new(self.new_check_all()));
+        self.state.dialog = Some(Dialog::CheckAll(check));
+    }
+
+    /// Preselects what the search found, else everything.
+    fn new_check_all(&self) -> CheckAll {
         let search = self.drafts.search.trim().to_owned();
         let matching = self.state.matching(&search);
         let matching = matching.filter_map(Row::profile).map(|row| row.profile.id);
-        self.state.dialog = Some(Dialog::CheckAll(Box::new(CheckAll {
+        CheckAll {
             scope: if search.is_empty() {
                 CheckScope::All
             } else {
@@ -34,7 +41,7 @@ impl App {
             ticked: BTreeSet::new(),
             with_users: false,
             phase: CheckAllPhase::Choosing,
-        })));
+        }
     }
 
     pub(crate) fn on_check_all_action(&mut self, action: CheckAllAction, now: Now) {
@@ -43,11 +50,31 @@ impl App {
             CheckAllAction::Stop => self.stop_check_all(now),
             CheckAllAction::CopyTable => self.copy_table(now),
             CheckAllAction::SaveTable => self.save_table(now),
-            CheckAllAction::ChooseAgain => self.choose_again(),
+            CheckAllAction::NewCheck => self.new_check(),
+            CheckAllAction::CheckFailedAgain => self.check_failed_again(now),
+            CheckAllAction::OpenProfile(id) => self.open_line(id, now),
+            CheckAllAction::Remedy(id) => self.remedy_line(id, now),
+            CheckAllAction::ProblemsOnly(is_on) => {
+                if let Some(table) = self.check_all_mut().and_then(CheckAll::table_mut) {
+                    table.problems_only = is_on;
+                }
+            }
             CheckAllAction::Sort(column) => {
                 if let Some(table) = self.check_all_mut().and_then(CheckAll::table_mut) {
                     table.sort = table.sort.toggled(column);
                 }
+            }
+            CheckAllAction::TickShown(is_on) => {
+                let shown = self.state.matching(&self.drafts.check_filter);
+                let shown = shown.filter_map(Row::profile).map(|row| row.profile.id);
+                let shown: Vec<_> = shown.collect();
+                self.choose(|check| {
+                    if is_on {
+                        check.ticked.extend(shown);
+                    } else {
+                        check.ticked.retain(|id| !shown.contains(id));
+                    }
+                });
             }
             CheckAllAction::Choose(scope) => self.choose(|check| check.scope = scope),
             CheckAllAction::Tick(id, true) => self.choose(|check| {
@@ -93,8 +120,37 @@ impl App {
         if lines.is_empty() {
             return;
         }
+        self.state.last_check_all = None;
+        self.run_table(Table::of(lines), now);
+    }
+
+    /// Once more what wasn't accepted; the other lines stay as they are. Ignored while the table is being saved.
+    fn check_failed_again(&mut self, now: Now) {
+        let Some(table) = self.state.check_all().and_then(CheckAll::finished_table) else {
+            return;
+        };
+        if table.saving.job().is_some() {
+            return;
+        }
+        let lines = table.lines.iter().map(|line| {
+            let current = self.state.profile(line.profile.id);
+            match current.map(|row| &row.profile) {
+                Some(current) if line.may_be_checked_again(current) => Line {
+                    profile: current.clone(),
+                    state: LineState::Waiting,
+                },
+                _ => line.clone(),
+            }
+        });
+        let again = Table::of(lines.collect());
+        if !again.is_finished() {
+            self.run_table(again, now);
+        }
+    }
+
+    fn run_table(&mut self, table: Table, now: Now) {
         if let Some(check) = self.check_all_mut() {
-            check.phase = CheckAllPhase::Running(Table::of(lines));
+            check.phase = CheckAllPhase::Running(table);
         }
         self.advance_table(now);
     }
@@ -105,7 +161,7 @@ impl App {
             self.start_line(index, now);
         }
         if let Some(check) = self.check_all_mut() {
-            check.finish_if_done();
+            check.finish_if_done(now);
         }
     }
 
@@ -160,36 +216,35 @@ impl App {
             return;
         };
         let jobs: Vec<_> = table.jobs().collect();
-        let mut begun = Vec::new();
-        for line in &mut table.lines {
-            let at = match line.state {
-                LineState::Waiting => StoppedWhile::Waiting,
-                LineState::Running { .. } => {
-                    begun.push(line.profile.id);
-                    StoppedWhile::Running
-                }
-                _ => continue,
-            };
-            line.state = LineState::Stopped(at);
-        }
-        check.finish_if_done();
+        let begun = table.stop();
+        check.finish_if_done(now);
         self.cancel_all(jobs);
         for id in begun {
             self.record_activity(id, ActivityKind::Stopped, None, now);
         }
     }
 
-    /// *Choose again*: back to the selection of profiles.
-    fn choose_again(&mut self) {
-        let Some(check) = self.check_all_mut() else {
+    /// *New check*: back to the selection of profiles, with the choices of the last one.
+    fn new_check(&mut self) {
+        let Some(last) = self.state.check_all() else {
             return;
         };
-        let CheckAllPhase::Done(table) = &check.phase else {
+        if last.finished_table().is_none() {
             return;
+        }
+        let fresh = self.new_check_all();
+        let scope = match last.scope {
+            CheckScope::Matching => fresh.scope,
+            scope => scope,
         };
-        let saving = table.saving.job();
-        check.phase = CheckAllPhase::Choosing;
-        self.cancel_all(saving);
+        let new = CheckAll {
+            scope,
+            ticked: last.ticked.clone(),
+            with_users: last.with_users,
+            ..fresh
+        };
+        self.leave_dialog();
+        self.state.dialog = Some(Dialog::CheckAll(Box::new(new)));
     }
 
     pub(crate) fn check_all_mut(&mut self) -> Option<&mut CheckAll> {
@@ -206,8 +261,19 @@ impl App {
         }
     }
 
-    pub(crate) fn leave_check_all(&mut self, check: &CheckAll) {
-        let table = check.table().into_iter();
-        self.cancel_all(table.flat_map(|table| table.jobs().chain(table.saving.job())));
+    /// Cancels what runs, and keeps the results.
+    pub(crate) fn leave_check_all(&mut self, mut check: Box<CheckAll>) {
+        self.drafts.check_filter.clear();
+        let Some(table) = check.table_mut() else {
+            return;
+        };
+        let jobs: Vec<_> = table.jobs().chain(table.saving.job()).collect();
+        table.stop();
+        table.saving = Saving::Idle;
+        if let CheckAllPhase::Running(table) = check.phase {
+            check.phase = CheckAllPhase::Done(table);
+        }
+        self.state.last_check_all = Some(check);
+        self.cancel_all(jobs);
     }
 }

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::mem;
 
+use jiff::Timestamp;
+
 use crate::app::job::JobId;
 use crate::model::{CheckOutcome, FileFailure, Now, Profile, ProfileId};
 
@@ -36,7 +38,9 @@ pub enum CheckScope {
 /// |---|---|
 /// | `Choosing` | `Running` by *Check all* |
 /// | `Running` | `Done` when every line has a result; also by *Cancel*, which stops the other lines |
-/// | `Done` | `Choosing` by *Choose again* |
+/// | `Done` | `Running` by *Check failed again*; `Choosing` by *New check* |
+///
+/// `Done` outlasts the dialog, in `State::last_check_all`, until the next check starts.
 #[derive(Clone, Debug)]
 pub enum CheckAllPhase {
     Choosing,
@@ -49,7 +53,21 @@ pub struct Table {
     /// One line for each profile, in the order of the checks.
     pub lines: Vec<Line>,
     pub sort: Sort,
+    /// Hides what works. On when a check ends with problems.
+    pub problems_only: bool,
+    /// How many lines the running check had at its start: *Check failed again* has fewer than the table.
+    pub to_check: usize,
+    /// `None` while it runs.
+    pub ended_at: Option<Timestamp>,
     pub saving: Saving,
+}
+
+/// "3 of 40 need attention", "36 work · 1 skipped".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    pub headline: String,
+    /// May be empty.
+    pub others: String,
 }
 
 #[derive(Clone, Debug)]
@@ -63,7 +81,7 @@ pub struct Line {
 /// |---|---|
 /// | `Waiting` | `Running` when fewer than [`MAX_CONCURRENT`] run; `Stopped` by *Cancel* |
 /// | `Running` | `Done`; `Stopped` by *Cancel* |
-/// | `LeftOut`, `Done`, `Stopped` | – |
+/// | `LeftOut`, `Done`, `Stopped` | `Waiting` by *Check failed again*, unless it works or can't be checked |
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LineState {
     /// Not checked; nothing is sent.
@@ -99,12 +117,23 @@ pub enum LeftOut {
     Changed,
 }
 
+/// What to do about a line: its link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineRemedy {
+    EnterNewSecret,
+    CheckAddress,
+    /// With what a sign-in needs and Check all never asks for.
+    CheckPassword,
+    MakeApiClient,
+}
+
 /// From left to right.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Column {
-    #[default]
     Profile,
-    Console,
+    Tag,
+    /// The worst first.
+    #[default]
     Verdict,
     /// The token's lifetime.
     Lifetime,
@@ -139,7 +168,7 @@ pub enum Saving {
 impl Column {
     pub const ALL: [Self; 6] = [
         Self::Profile,
-        Self::Console,
+        Self::Tag,
         Self::Verdict,
         Self::Lifetime,
         Self::Duration,
@@ -155,6 +184,13 @@ impl CheckAll {
         }
     }
 
+    pub fn finished_table(&self) -> Option<&Table> {
+        match &self.phase {
+            CheckAllPhase::Done(table) => Some(table),
+            CheckAllPhase::Choosing | CheckAllPhase::Running(_) => None,
+        }
+    }
+
     pub(crate) fn table_mut(&mut self) -> Option<&mut Table> {
         match &mut self.phase {
             CheckAllPhase::Choosing => None,
@@ -163,9 +199,11 @@ impl CheckAll {
     }
 
     /// Ends the run once every line has a result.
-    pub(crate) fn finish_if_done(&mut self) {
+    pub(crate) fn finish_if_done(&mut self, now: Now) {
         self.phase = match mem::replace(&mut self.phase, CheckAllPhase::Choosing) {
-            CheckAllPhase::Running(table) if table.ended() == table.total() => {
+            CheckAllPhase::Running(mut table) if table.is_finished() => {
+                table.problems_only = table.has_problems();
+                table.ended_at = Some(now.wall);
                 CheckAllPhase::Done(table)
             }
             phase => phase,
@@ -177,14 +215,23 @@ impl CheckAll {
 pub enum CheckAllAction {
     Choose(CheckScope),
     Tick(ProfileId, bool),
+    /// Those that the filter shows.
+    TickShown(bool),
     IncludeUsers(bool),
     Start,
     /// *Cancel*: keeps the results so far.
     Stop,
-    /// *Choose again*: back to the selection of profiles.
-    ChooseAgain,
+    /// *New check*: back to the selection of profiles. The table stays until the next check starts.
+    NewCheck,
+    /// *Check failed again*: once more what wasn't accepted.
+    CheckFailedAgain,
+    ProblemsOnly(bool),
     /// Again: reverses the order.
     Sort(Column),
+    /// Closes the dialog and shows the profile.
+    OpenProfile(ProfileId),
+    /// Shows the profile and does what its line offers.
+    Remedy(ProfileId),
     /// *Copy as Markdown*.
     CopyTable,
     /// *Save as CSV*.

@@ -1,41 +1,107 @@
-//! The results table: progress, sorting, and the text of its cells.
+//! The results table: progress, summary, sorting, and the text of its cells.
 
 use std::cmp::Reverse;
 use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::app::check_all::{Column, LeftOut, Line, LineState, Saving, Sort, StoppedWhile, Table};
+use crate::app::check_all::{
+    Column, LeftOut, Line, LineRemedy, LineState, Saving, Sort, StoppedWhile, Summary, Table,
+};
 use crate::app::job::JobId;
-use crate::model::{CheckAllReport, CheckAllReportLine, CheckOutcome, Profile, Verdict};
+use crate::model::failure::Remedy;
+use crate::model::{
+    AccountKind, CheckAllReport, CheckAllReportLine, CheckOutcome, Failure, Profile, ProfileId,
+    Settings, Verdict,
+};
 
 impl Table {
     pub(in crate::app) fn of(lines: Vec<Line>) -> Self {
-        Self {
+        let mut table = Self {
             lines,
             sort: Sort::default(),
+            problems_only: false,
+            to_check: 0,
+            ended_at: None,
             saving: Saving::default(),
+        };
+        table.to_check = table.open().count();
+        table
+    }
+
+    /// Of the lines that the running check had at its start.
+    pub fn ended(&self) -> usize {
+        self.to_check.saturating_sub(self.open().count())
+    }
+
+    pub fn is_finished(&self) -> bool {
+        self.open().next().is_none()
+    }
+
+    fn open(&self) -> impl Iterator<Item = &Line> {
+        self.lines.iter().filter(|line| !line.state.is_finished())
+    }
+
+    pub fn has_problems(&self) -> bool {
+        self.lines.iter().any(|line| line.state.is_problem())
+    }
+
+    pub fn has_failed(&self) -> bool {
+        self.lines.iter().any(|line| line.state.has_failed())
+    }
+
+    pub fn summary(&self) -> Summary {
+        let count = |is_meant: fn(&LineState) -> bool| {
+            let lines = self.lines.iter();
+            lines.filter(|line| is_meant(&line.state)).count()
+        };
+        let total = self.lines.len();
+        let works = count(|state| state.verdict() == Some(Verdict::Accepted));
+        let failed =
+            count(|state| matches!(state.verdict(), Some(Verdict::Refused | Verdict::Untested)));
+        let canceled = count(|state| matches!(state, LineState::Stopped(_)));
+        let skipped = count(|state| matches!(state, LineState::LeftOut(_)));
+        let headline = match (failed, total) {
+            (0, _) if works == total => match total {
+                1 => "It works".to_owned(),
+                _ => format!("All {total} work"),
+            },
+            (0, _) => format!("{works} of {total} work"),
+            (1, _) => format!("1 of {total} needs attention"),
+            _ => format!("{failed} of {total} need attention"),
+        };
+        let others = [
+            (
+                if failed > 0 { works } else { 0 },
+                if works == 1 { "works" } else { "work" },
+            ),
+            (skipped, "skipped"),
+            (canceled, "canceled"),
+        ];
+        let others = others.into_iter().filter(|(count, _)| *count > 0);
+        let others: Vec<_> = others
+            .map(|(count, what)| format!("{count} {what}"))
+            .collect();
+        Summary {
+            headline,
+            others: others.join(" · "),
         }
     }
 
-    /// How many checks have finished.
-    pub fn ended(&self) -> usize {
-        self.tried().filter(|line| line.state.is_finished()).count()
+    pub(in crate::app) fn line(&self, id: ProfileId) -> Option<&Line> {
+        self.lines.iter().find(|line| line.profile.id == id)
     }
 
-    /// How many profiles are checked, without those left out.
-    pub fn total(&self) -> usize {
-        self.tried().count()
+    /// In the order shown, without what is hidden.
+    pub fn shown(&self, settings: &Settings) -> Vec<&Line> {
+        let is_shown = |line: &&Line| !self.problems_only || line.state.is_problem();
+        let mut lines: Vec<_> = self.lines.iter().filter(is_shown).collect();
+        self.sort(&mut lines, settings);
+        lines
     }
 
-    fn tried(&self) -> impl Iterator<Item = &Line> {
-        let is_tried = |line: &&Line| !matches!(line.state, LineState::LeftOut(_));
-        self.lines.iter().filter(is_tried)
-    }
-
-    /// In the order shown. Unknown values come last in either direction; ties are sorted by name.
-    pub fn sorted(&self) -> Vec<&Line> {
-        let mut lines: Vec<_> = self.lines.iter().collect();
+    /// Unknown values come last in either direction; ties are sorted by name.
+    fn sort(&self, lines: &mut [&Line], settings: &Settings) {
         lines.sort_by_cached_key(|line| {
             let Profile { name, account, .. } = &line.profile;
             (name.folded(), account.login().to_owned())
@@ -43,13 +109,12 @@ impl Table {
         match self.sort.by {
             Column::Profile if self.sort.is_descending => lines.reverse(),
             Column::Profile => {}
-            Column::Console => self.sort_by(&mut lines, |line| Some(line.profile.console.host())),
-            Column::Verdict => self.sort_by(&mut lines, |line| line.state.verdict()),
-            Column::Lifetime => self.sort_by(&mut lines, |line| line.state.lifetime()),
-            Column::Duration => self.sort_by(&mut lines, |line| line.state.took()),
-            Column::Time => self.sort_by(&mut lines, |line| line.state.at()),
+            Column::Tag => self.sort_by(lines, |line| tag_name(settings, line.profile.id)),
+            Column::Verdict => self.sort_by(lines, |line| Some(line.state.rank())),
+            Column::Lifetime => self.sort_by(lines, |line| line.state.lifetime()),
+            Column::Duration => self.sort_by(lines, |line| line.state.took()),
+            Column::Time => self.sort_by(lines, |line| line.state.at()),
         }
-        lines
     }
 
     fn sort_by<K: Ord>(&self, lines: &mut [&Line], key: impl Fn(&Line) -> Option<K>) {
@@ -60,37 +125,114 @@ impl Table {
         });
     }
 
+    /// Stops what is open; returns the profiles whose check had begun.
+    pub(in crate::app) fn stop(&mut self) -> Vec<ProfileId> {
+        let mut begun = Vec::new();
+        for line in &mut self.lines {
+            let at = match line.state {
+                LineState::Waiting => StoppedWhile::Waiting,
+                LineState::Running { .. } => {
+                    begun.push(line.profile.id);
+                    StoppedWhile::Running
+                }
+                _ => continue,
+            };
+            line.state = LineState::Stopped(at);
+        }
+        begun
+    }
+
     pub(in crate::app) fn jobs(&self) -> impl Iterator<Item = JobId> {
         self.lines.iter().filter_map(|line| line.state.job())
     }
 
-    /// In the order shown, for copying and saving.
-    pub(in crate::app) fn report(&self, made_at: Timestamp) -> CheckAllReport {
+    /// What is shown, for copying and saving.
+    pub(in crate::app) fn report(&self, settings: &Settings, made_at: Timestamp) -> CheckAllReport {
+        let Summary { headline, others } = self.summary();
+        let lines = self.shown(settings).into_iter();
         CheckAllReport {
-            lines: self.sorted().into_iter().map(Line::report).collect(),
-            made_at,
+            lines: lines.map(|line| line.report(settings)).collect(),
+            profiles: self.lines.len(),
+            summary: [headline, others]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(" · "),
+            made_at: self.ended_at.unwrap_or(made_at),
         }
     }
 }
 
+fn tag_name(settings: &Settings, id: ProfileId) -> Option<String> {
+    let tag = settings.marks_of(id).tag?;
+    Some(settings.tags.name(tag).to_owned())
+}
+
 impl Line {
-    fn report(&self) -> CheckAllReportLine {
+    /// `None` if there is nothing to do but to try again.
+    pub fn remedy(&self) -> Option<LineRemedy> {
+        let account = &self.profile.account;
+        match &self.state {
+            LineState::Done { outcome, .. } => {
+                let failure = outcome.failure()?;
+                match failure.remedy() {
+                    Remedy::EnterSecret if account.stores_secret() => {
+                        Some(LineRemedy::EnterNewSecret)
+                    }
+                    Remedy::EnterCode => Some(LineRemedy::CheckPassword),
+                    Remedy::MakeApiClient => Some(LineRemedy::MakeApiClient),
+                    _ => failure
+                        .may_be_wrong_address()
+                        .then_some(LineRemedy::CheckAddress),
+                }
+            }
+            LineState::LeftOut(LeftOut::UserAccount | LeftOut::NoPassword | LeftOut::NeedsCode) => {
+                Some(LineRemedy::CheckPassword)
+            }
+            _ => None,
+        }
+    }
+
+    fn report(&self, settings: &Settings) -> CheckAllReportLine {
         CheckAllReportLine {
             profile: self.profile.name.to_string(),
             console: self.profile.console.host(),
             login: self.profile.account.display_login(),
+            tag: tag_name(settings, self.profile.id).unwrap_or_default(),
             verdict: self.state.verdict_word().to_owned(),
+            status: self.state.status(),
             reason: self.state.reason(),
             lifetime: self.state.lifetime(),
             took: self.state.took(),
             at: self.state.at(),
         }
     }
+
+    /// A rejected password isn't sent again: failures can lock the account.
+    pub(in crate::app) fn may_be_checked_again(&self, current: &Profile) -> bool {
+        let is_rejected_password = self.profile.account.kind() == AccountKind::User
+            && self.state.verdict() == Some(Verdict::Refused);
+        self.state.has_failed() && (!is_rejected_password || current.rev != self.profile.rev)
+    }
 }
 
 impl LineState {
     pub fn is_finished(&self) -> bool {
         !matches!(self, Self::Waiting | Self::Running { .. })
+    }
+
+    /// Everything but what works, or was left out by choice.
+    pub fn is_problem(&self) -> bool {
+        self.verdict() != Some(Verdict::Accepted) && *self != Self::LeftOut(LeftOut::UserAccount)
+    }
+
+    /// Whether another check could have another result.
+    pub fn has_failed(&self) -> bool {
+        match self {
+            Self::Done { outcome, .. } => outcome.verdict() != Verdict::Accepted,
+            Self::Stopped(_) | Self::LeftOut(LeftOut::Busy | LeftOut::Changed) => true,
+            Self::LeftOut(_) | Self::Waiting | Self::Running { .. } => false,
+        }
     }
 
     pub fn job(&self) -> Option<JobId> {
@@ -100,25 +242,53 @@ impl LineState {
         }
     }
 
-    pub fn verdict_word(&self) -> &'static str {
-        match self {
-            Self::LeftOut(_) => "left out",
-            Self::Waiting => "waiting",
-            Self::Running { .. } => "checking…",
-            Self::Done { outcome, .. } => outcome.verdict().word(),
-            Self::Stopped(_) => "stopped",
+    /// The worst first.
+    fn rank(&self) -> u8 {
+        match (self, self.verdict()) {
+            (_, Some(Verdict::Refused)) => 0,
+            (_, Some(Verdict::Untested)) => 1,
+            (Self::Stopped(_), _) => 2,
+            (Self::Running { .. }, _) => 3,
+            (Self::Waiting, _) => 4,
+            (Self::LeftOut(LeftOut::UserAccount), _) => 6,
+            (Self::LeftOut(_), _) => 5,
+            (_, Some(Verdict::Accepted)) | (Self::Done { .. }, None) => 7,
         }
     }
 
-    /// Empty if there is nothing to explain.
+    pub fn verdict_word(&self) -> &'static str {
+        match self {
+            Self::LeftOut(_) => "Skipped",
+            Self::Waiting => "Waiting",
+            Self::Running { .. } => "Checking…",
+            Self::Done { outcome, .. } => match outcome.verdict() {
+                Verdict::Accepted => "Works",
+                Verdict::Refused => "Rejected",
+                Verdict::Untested => "Couldn’t check",
+            },
+            Self::Stopped(_) => "Canceled",
+        }
+    }
+
+    /// "Rejected · HTTP 401", "Couldn’t check · no response in 30 s".
+    pub fn headline(&self) -> String {
+        let word = self.verdict_word();
+        let failure = self.outcome().and_then(CheckOutcome::failure);
+        match failure.and_then(Failure::in_brief) {
+            Some(brief) => format!("{word} · {brief}"),
+            None => word.to_owned(),
+        }
+    }
+
+    /// Complete sentences; empty if there is nothing to explain.
     pub fn reason(&self) -> String {
         match self {
             Self::LeftOut(why) => why.message().to_owned(),
-            Self::Done { outcome, .. } => outcome
-                .failure()
-                .map_or_else(String::new, |failure| failure.message().headline),
-            Self::Stopped(StoppedWhile::Waiting) => "nothing was sent".to_owned(),
-            Self::Stopped(StoppedWhile::Running) => "may count as an attempt".to_owned(),
+            Self::Done { outcome, .. } => {
+                outcome.failure().map_or_else(String::new, Failure::reason)
+            }
+            Self::Stopped(StoppedWhile::Waiting) => "Nothing was sent.".to_owned(),
+            Self::Stopped(StoppedWhile::Running) => "May count as an attempt.".to_owned(),
             Self::Waiting | Self::Running { .. } => String::new(),
         }
     }
@@ -128,12 +298,16 @@ impl LineState {
         self.outcome().map(CheckOutcome::verdict)
     }
 
+    /// The HTTP status of the response, if there was one.
+    pub fn status(&self) -> Option<u16> {
+        self.outcome()?.status()
+    }
+
     /// If it was accepted.
     pub fn lifetime(&self) -> Option<Duration> {
-        match self.outcome()? {
-            CheckOutcome::Accepted(acceptance) => Some(acceptance.lifetime),
-            CheckOutcome::Refused(_) | CheckOutcome::Untested(_) => None,
-        }
+        self.outcome()?
+            .acceptance()
+            .map(|accepted| accepted.lifetime)
     }
 
     /// From request to response, if one was sent.
@@ -160,11 +334,11 @@ impl LineState {
 impl LeftOut {
     pub fn message(self) -> &'static str {
         match self {
-            Self::UserAccount => "user accounts are not included",
-            Self::NoPassword => "no saved password",
-            Self::NeedsCode => "needs a two-factor code",
-            Self::Busy => "already signing in",
-            Self::Changed => "changed during the check",
+            Self::UserAccount => "User accounts weren’t included.",
+            Self::NoPassword => "No saved password.",
+            Self::NeedsCode => "Needs a two-factor code.",
+            Self::Busy => "Already signing in.",
+            Self::Changed => "Changed during the check.",
         }
     }
 }

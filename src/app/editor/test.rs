@@ -72,6 +72,9 @@ impl App {
             self.require_code(true);
             return;
         }
+        if code.code().is_some() {
+            self.state.login_kinds.record_code(&console, &account);
+        }
         let asks_kind = account.kind() == AccountKind::User && known == KnownLogin::Unasked;
         let stage = match secret {
             _ if asks_kind => Stage::LoginKindLookup,

@@ -259,6 +259,18 @@ impl ProfileRow {
         last.flatten()
     }
 
+    pub(crate) fn card_failure(&self) -> Option<&Failure> {
+        match &self.last_outcome {
+            Some(LastOutcome::Failed(failure)) => Some(failure),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn check_failure(&self) -> Option<&Failure> {
+        let verified = self.check.as_ref().and_then(Check::verified)?;
+        verified.outcome.failure()
+    }
+
     /// Why the credential last failed, if nothing newer is known.
     pub fn last_failure(&self, now: Now) -> Option<&Failure> {
         let of_check = || self.newest_check(now)?.outcome.failure();

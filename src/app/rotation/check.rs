@@ -108,6 +108,10 @@ impl App {
             return;
         }
         let stored = try_stored(check);
+        if code.code().is_some() {
+            let login_kinds = &mut self.state.login_kinds;
+            login_kinds.record_code(&shown.console, &shown.account);
+        }
         let order = Job::CheckRotation {
             shown,
             new,

@@ -33,6 +33,7 @@ impl App {
             return;
         };
         let sign_in = self.stored_sign_in(row.profile.clone(), typed);
+        self.cancel_probe(id);
         let job = self.begin(JobKind::Check(id), Job::CheckCredential(sign_in), now);
         let Some(row) = self.row_mut(id) else {
             return;

@@ -177,7 +177,11 @@ impl App {
     }
 
     /// Includes the known login kind; the job looks up an unknown one.
-    pub(crate) fn stored_sign_in(&self, shown: Profile, typed: Typed) -> StoredSignIn {
+    pub(crate) fn stored_sign_in(&mut self, shown: Profile, typed: Typed) -> StoredSignIn {
+        if typed.code.code().is_some() {
+            let login_kinds = &mut self.state.login_kinds;
+            login_kinds.record_code(&shown.console, &shown.account);
+        }
         let known = self.state.login_kinds.known(&shown.console, &shown.account);
         StoredSignIn {
             shown,

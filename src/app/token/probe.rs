@@ -4,10 +4,10 @@ use crate::app::editor::{EditorTest, check};
 use crate::app::job::{Job, JobId};
 use crate::app::running::JobKind;
 use crate::app::state::{Dialog, NoticeTone};
-use crate::app::token::{ConsoleProbe, LastOutcome};
+use crate::app::token::ConsoleProbe;
 use crate::app::update::App;
 use crate::model::failure::Stage;
-use crate::model::{ConsoleUrl, Now, ProbeOutcome, ProfileId};
+use crate::model::{ConsoleUrl, Failure, Now, ProbeOutcome, ProfileId};
 
 impl App {
     /// Ignored unless the last failure leaves the question open.
@@ -15,8 +15,10 @@ impl App {
         let Some(row) = self.state.profile(id) else {
             return;
         };
-        let is_open = matches!(&row.last_outcome, Some(LastOutcome::Failed(failure)) if failure.may_ask_console());
-        if !is_open || matches!(row.probe, Some(ConsoleProbe::Asking { .. })) {
+        let failure = row.card_failure().or_else(|| row.check_failure());
+        if !failure.is_some_and(Failure::may_be_wrong_address)
+            || matches!(row.probe, Some(ConsoleProbe::Asking { .. }))
+        {
             return;
         }
         let console = row.profile.console.clone();

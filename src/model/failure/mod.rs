@@ -1,6 +1,7 @@
 //! What can go wrong, and its messages. Each says what happened, what was left unchanged, and what to do next, and claims no more than
 //! is known.
 
+mod check_reason;
 mod clipboard;
 mod file;
 mod keyring;

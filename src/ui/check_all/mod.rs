@@ -1,23 +1,23 @@
 //! The dialog *Check all*: scope, progress, results.
 
+mod results;
 mod table;
 
 use egui::{Id, ScrollArea, Ui};
 
-use crate::app::Action;
-use crate::app::check_all::{
-    CheckAll, CheckAllAction, CheckAllPhase, CheckScope, LeftOut, LineState, Saving, Table,
-};
-use crate::model::{AccountKind, Verdict};
+use crate::app::check_all::{CheckAll, CheckAllAction, CheckAllPhase, CheckScope, LeftOut};
+use crate::app::profiles::Row;
+use crate::app::{Action, Drafts};
+use crate::model::AccountKind;
+use crate::ui::check_all::results::DIALOG;
 use crate::ui::commands::Command;
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space};
 use crate::ui::kit::widgets::{
-    Button, DialogEnd, DialogFrame, Icon, Problem, Strip, add_unless, caption, check_box,
-    described_by, focus_on_open, initial_focus, line, paragraph, progress_bar, scroll_to_new,
-    scroll_with_focus, segments, text_width, to_the_end, working,
+    Button, DialogEnd, DialogFrame, Field, Strip, add_unless, caption, check_box, described_by,
+    focus_on_open, initial_focus, paragraph, scroll_with_focus, segments, text_width, to_the_end,
 };
 use crate::ui::view::View;
-use crate::ui::{announce, words};
+use crate::ui::words;
 
 const NOTHING_COPIED: &str = "Nothing is copied.";
 
@@ -25,44 +25,47 @@ const LOCKING: &str = "Failed sign-ins can lock a user account. Accounts that ne
 
 /// Width of the dialog while choosing.
 const CHOOSING: f32 = 580.0;
-/// Width with the table.
-const TABLE: f32 = 860.0;
+/// Minimum width with the table, if the window has it. A wider window leaves [`BESIDE`] free.
+const TABLE: f32 = 780.0;
+const BESIDE: f32 = 200.0;
 /// Height of the list of check boxes.
 const LIST: f32 = 168.0;
 /// Height of a check box with the gap below it.
 const TICK: f32 = 22.0;
 /// Characters kept of a search that is too long for its button.
 const SEARCH_CHARS: usize = 24;
-const DIALOG: &str = "check all";
 
-pub(crate) fn show(ui: &Ui, view: &mut View<'_>, check: &CheckAll) {
+pub(crate) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts, check: &CheckAll) {
     // Read before the buttons are drawn: Enter, with any modifier, presses the focused one.
     let by_key = Command::Primary.pressed(ui.ctx());
-    let is_choosing = matches!(check.phase, CheckAllPhase::Choosing);
+    let width = match check.phase {
+        CheckAllPhase::Choosing => CHOOSING,
+        _ => (ui.ctx().content_rect().width() - BESIDE).max(TABLE),
+    };
     let dialog = DialogFrame {
         id: DIALOG,
         title: Command::CheckAll.label(),
-        width: if is_choosing { CHOOSING } else { TABLE },
+        width,
     };
     let end = dialog.show(
         ui,
         view,
         |ui, view| match &check.phase {
-            CheckAllPhase::Choosing => choosing(ui, view, check),
+            CheckAllPhase::Choosing => choosing(ui, view, drafts, check),
             CheckAllPhase::Running(table) => {
-                running(ui, table);
+                results::running(ui, table);
                 table::show(ui, view, table);
             }
             CheckAllPhase::Done(table) => {
-                done(ui, table);
+                results::summary(ui, view, table);
                 table::show(ui, view, table);
-                saving(ui, &table.saving);
+                results::saving(ui, &table.saving);
             }
         },
         |ui, view| match &check.phase {
             CheckAllPhase::Choosing => start(ui, view, check, by_key),
-            CheckAllPhase::Running(_) => stop(ui, view),
-            CheckAllPhase::Done(table) => use_table(ui, view, table),
+            CheckAllPhase::Running(_) => results::cancel(ui, view),
+            CheckAllPhase::Done(table) => results::buttons(ui, view, table),
         },
     );
     if end == DialogEnd::Left {
@@ -77,11 +80,11 @@ fn ask(view: &mut View<'_>, is_asked: bool, action: CheckAllAction) {
     view.ask_if(is_asked, Action::CheckAll(action));
 }
 
-fn choosing(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll) {
+fn choosing(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, check: &CheckAll) {
     ui.spacing_mut().item_spacing.y = space::M;
     ui.scope(|ui| scope(ui, view, check));
     if check.scope == CheckScope::Ticked {
-        ticks(ui, view, check);
+        ticks(ui, view, &mut drafts.check_filter, check);
     }
     let users = view
         .state
@@ -159,11 +162,31 @@ fn matching(ui: &Ui, check: &CheckAll) -> String {
     cuts.find(fits).unwrap_or_else(|| name("…"))
 }
 
-/// A check box per profile; only visible ones are drawn.
-fn ticks(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll) {
-    let profiles: Vec<_> = view.state.profiles().map(|row| &row.profile).collect();
+/// A filter, and a check box for each profile that it finds; only visible ones are drawn.
+fn ticks(ui: &mut Ui, view: &mut View<'_>, filter: &mut String, check: &CheckAll) {
+    ui.scope(|ui| {
+        let field = Field::new(Id::unique("check all filter"), "Filter profiles");
+        let field = field.without_label().placeholder("Filter profiles");
+        field.show(ui, filter, |_| {});
+    });
+    let found = view.state.matching(filter).filter_map(Row::profile);
+    let profiles: Vec<_> = found.map(|row| &row.profile).collect();
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::M;
+        // Links are only as tall as their text.
+        ui.spacing_mut().interact_size.y = 0.0;
+        let all = ui.add(Button::link("Select all"));
+        ask(view, all.clicked(), CheckAllAction::TickShown(true));
+        let none = ui.add(Button::link("Clear selection"));
+        ask(view, none.clicked(), CheckAllAction::TickShown(false));
+        let selected = view.state.in_check_scope(check).count();
+        caption(ui, &format!("{selected} selected"), Colors::in_use(ui).dim);
+    });
     Strip::inside(Tone::Neutral).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
+        if profiles.is_empty() {
+            paragraph(ui, "No matching profiles");
+        }
         let shown = ScrollArea::vertical()
             .id_salt("ticks")
             .max_height(LIST)
@@ -199,98 +222,6 @@ fn start(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll, by_key: bool) {
     focus_on_open(ui.ctx(), DIALOG);
     let is_asked = start.clicked() || (by_key && missing.is_none());
     ask(view, is_asked, CheckAllAction::Start);
-}
-
-fn stop(ui: &mut Ui, view: &mut View<'_>) {
-    let cancel = Button::secondary(words::CANCEL);
-    to_the_end(ui, &[&cancel]);
-    ask(view, ui.add(cancel).clicked(), CheckAllAction::Stop);
-}
-
-fn use_table(ui: &mut Ui, view: &mut View<'_>, table: &Table) {
-    let again = ui.add(Button::secondary("New check"));
-    ask(view, again.clicked(), CheckAllAction::ChooseAgain);
-    let copy = ui.add(Button::ghost("Copy as Markdown"));
-    ask(view, copy.clicked(), CheckAllAction::CopyTable);
-    let is_saving = matches!(table.saving, Saving::Running { .. });
-    let why = is_saving.then_some("Saving…");
-    let save = add_unless(ui, why, Button::ghost("Save as CSV"));
-    ask(view, save.clicked(), CheckAllAction::SaveTable);
-    let close = Button::secondary(words::CLOSE);
-    to_the_end(ui, &[&close]);
-    view.ask_if(ui.add(close).clicked(), Action::CloseDialog);
-}
-
-fn running(ui: &mut Ui, table: &Table) {
-    let (ended, total) = (table.ended(), table.total());
-    let text = format!("{ended} of {total}");
-    let p = Colors::in_use(ui);
-    line(ui, &text, Weight::SemiBold, p.text);
-    ui.add_space(space::S);
-    progress_bar(ui, ended, total, &text);
-    ui.add_space(space::M);
-}
-
-/// "12 profiles: 9 accepted, 2 refused, 1 left out."
-fn done(ui: &mut Ui, table: &Table) {
-    let count = |is_meant: fn(&LineState) -> bool| {
-        let states = table.lines.iter().map(|line| &line.state);
-        states.filter(|state| is_meant(state)).count()
-    };
-    let counts = [
-        (count(|state| has(state, Verdict::Accepted)), "works"),
-        (count(|state| has(state, Verdict::Refused)), "rejected"),
-        (
-            count(|state| has(state, Verdict::Untested)),
-            "couldn’t check",
-        ),
-        (
-            count(|state| matches!(state, LineState::Stopped(_))),
-            "stopped",
-        ),
-        (
-            count(|state| matches!(state, LineState::LeftOut(_))),
-            "skipped",
-        ),
-    ];
-    let text: Vec<_> = counts
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| format!("{count} {word}"))
-        .collect();
-    let text = format!("{}: {}.", profile_count(table.lines.len()), text.join(", "));
-    let p = Colors::in_use(ui);
-    announce::message(ui.ctx(), "check of all", &text, Tone::Ok);
-    line(ui, &text, Weight::SemiBold, p.text);
-    ui.add_space(space::M);
-}
-
-fn has(state: &LineState, verdict: Verdict) -> bool {
-    matches!(state, LineState::Done { outcome, .. } if outcome.verdict() == verdict)
-}
-
-fn saving(ui: &mut Ui, saving: &Saving) {
-    if *saving != Saving::Idle {
-        ui.add_space(space::M);
-    }
-    match saving {
-        Saving::Idle => {}
-        Saving::Running { .. } => {
-            working(ui, "Saving…", None);
-        }
-        Saving::Saved { path } => {
-            let text = format!("Saved as {path}");
-            let strip = Strip::inside(Tone::Ok).message(ui, Some(Icon::Tick), &text, "");
-            announce::message(ui.ctx(), "table", &text, Tone::Ok);
-            scroll_to_new(&strip, "saved");
-        }
-        Saving::Failed(failure) => {
-            let text = failure.message();
-            announce::message(ui.ctx(), "table", &text.headline, Tone::Bad);
-            let shown = Problem::new(Tone::Bad, text).framed(ui, |_| {}).response;
-            scroll_to_new(&shown, "not saved");
-        }
-    }
 }
 
 fn profile_count(count: usize) -> String {

@@ -1,114 +1,200 @@
 //! The table of *Check all*, a row per profile. Only visible rows are drawn. Not `egui_extras`' table, which has no rows for
 //! screen readers: here a row is one node with a name, and its other cells are its description.
 
+use std::sync::Arc;
+
 use egui::accesskit::{Role, SortDirection};
-use egui::text::{LayoutJob, TextWrapping};
 use egui::{
-    Align2, Color32, CornerRadius, CursorIcon, FontId, Id, Rect, Response, ScrollArea, Sense,
-    Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Align2, Color32, CornerRadius, CursorIcon, Galley, Id, Rangef, Rect, Response, ScrollArea,
+    Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use crate::app::Action;
-use crate::app::check_all::{CheckAllAction, Column, Line, LineState, Saving, Sort, Table};
+use crate::app::check_all::{
+    CheckAllAction, Column, Line, LineRemedy, LineState, Saving, Sort, Table,
+};
 use crate::model::expiry::lifetime_words;
 use crate::model::{AccountKind, Verdict};
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, mono, space};
-use crate::ui::kit::widgets::{Icon, focus_ring, paint_icon, spinner};
+use crate::ui::kit::widgets::{
+    Button, Icon, focus_ring, one_line, paint_icon, paint_tag, scroll_with_focus, spinner,
+};
 use crate::ui::view::View;
+use crate::ui::words;
 
-/// Two lines.
-const ROW: f32 = 44.0;
+/// A row with one line of reason; more lines make it higher.
+const ROW: f32 = 56.0;
 const HEADER: f32 = 30.0;
 /// Left and right padding of a cell.
-const PAD: f32 = 8.0;
-/// A narrower table shows consoles by their short names.
-const NARROW: f32 = 740.0;
+const PAD: f32 = 10.0;
+/// Top of the first and the second line of a row.
+const FIRST_LINE: f32 = 10.0;
+const SECOND_LINE: f32 = 31.0;
+const BELOW: f32 = 10.0;
+/// Width of the sign's column.
+const SIGN: f32 = 29.0;
+/// A wider table has columns for tags and numbers, and a header that sorts.
+const WIDE: f32 = 1_000.0;
 /// Minimum height of the rows: in a low window the dialog scrolls.
 const LEAST: f32 = 2.0 * ROW;
 /// Height of the dialog without the rows.
-const AROUND: f32 = 275.0;
+const AROUND: f32 = 246.0;
+/// Height of the progress bar, beyond that of the summary.
+const PROGRESS: f32 = 12.0;
 /// Height of the message about a saved table.
 const SAVING: f32 = 60.0;
 
 pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, table: &Table) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    let lines = table.sorted();
-    let columns = Columns::of(ui.available_width());
-    header(ui, view, &columns, table.sort);
-    let below = if table.saving == Saving::Idle {
-        0.0
-    } else {
-        SAVING
-    };
-    let height = ui.ctx().content_rect().height() - AROUND - below;
-    ScrollArea::vertical()
+    let top = ui.cursor().top();
+    let width = ui.available_width();
+    let lines = table.shown(&view.state.settings);
+    let p = Colors::in_use(ui);
+    let texts: Vec<_> = lines
+        .iter()
+        .map(|line| LineText::of(view, line, p))
+        .collect();
+    let columns = Columns::of(ui, width, &texts);
+    let mut around = AROUND;
+    if columns.is_wide() {
+        header(ui, view, &columns, table.sort);
+        around += HEADER;
+    }
+    if table.saving != Saving::Idle {
+        around += SAVING;
+    }
+    if !table.is_finished() {
+        around += PROGRESS;
+    }
+    let rows: Vec<_> = texts
+        .into_iter()
+        .map(|text| LaidOutRow::of(ui, &columns, text))
+        .collect();
+    let content: f32 = rows.iter().map(|row| row.height).sum();
+    let height = ui.ctx().content_rect().height() - around;
+    let shown = ScrollArea::vertical()
         .id_salt("table")
         .max_height(height.max(LEAST))
         .auto_shrink([false, true])
-        .show_rows(ui, ROW, lines.len(), |ui, rows| {
-            for line in &lines[rows] {
-                row(ui, view, &columns, line);
+        .show_viewport(ui, |ui, viewport| {
+            ui.set_height(content);
+            let origin = ui.max_rect().min;
+            let mut top = 0.0;
+            for (row, line) in rows.iter().zip(&lines) {
+                let bottom = top + row.height;
+                // One beyond each edge, for Tab to go to.
+                if bottom > viewport.top() - ROW && top < viewport.bottom() + ROW {
+                    let size = vec2(width, row.height);
+                    let rect = Rect::from_min_size(origin + vec2(0.0, top), size);
+                    row.show(ui, view, &columns, line, rect);
+                }
+                top = bottom;
             }
         });
+    scroll_with_focus(ui, &shown);
+    let frame = Rect::from_min_max(
+        pos2(shown.inner_rect.left(), top),
+        pos2(
+            shown.inner_rect.left() + width,
+            shown.inner_rect.top() + content.min(shown.inner_rect.height()),
+        ),
+    );
+    ui.painter().rect_stroke(
+        frame,
+        CornerRadius::same(space::RADIUS_M),
+        Stroke::new(space::HAIR, p.line),
+        StrokeKind::Outside,
+    );
 }
 
-/// Left edges of the columns.
+/// From the table's left edge.
 struct Columns {
-    edges: [f32; 7],
-    is_narrow: bool,
+    profile: Rangef,
+    verdict: Rangef,
+    /// In a wide table: the tag; lifetime, duration, time.
+    tag: Option<Rangef>,
+    numbers: Option<[Rangef; 3]>,
+    /// The right edge of the links.
+    right: f32,
 }
 
 impl Columns {
-    /// The last three fit their content; the others share the rest.
-    fn of(width: f32) -> Self {
-        let (lifetime, duration, time) = (78.0, 84.0, 84.0);
-        let rest = width - lifetime - duration - time;
-        let is_narrow = width < NARROW;
-        let console = if is_narrow { 0.22 } else { 0.37 };
-        let profile = (1.0 - console) * 0.5;
-        let widths = [
-            rest * profile,
-            rest * console,
-            rest * profile,
-            lifetime,
-            duration,
-            time,
-        ];
-        let mut edges = [0.0; 7];
-        for (index, width) in widths.into_iter().enumerate() {
-            edges[index + 1] = edges[index] + width;
+    fn of(ui: &Ui, width: f32, texts: &[LineText]) -> Self {
+        let links = texts.iter().filter_map(|text| text.remedy);
+        let links = links.map(|(name, _)| Button::link(name).width(ui));
+        let link = links.fold(0.0, f32::max);
+        let end = if link > 0.0 { link + 2.0 * PAD } else { 0.0 };
+        let range = |left: &mut f32, width: f32| {
+            let range = Rangef::new(*left, *left + width);
+            *left += width;
+            range
+        };
+        let mut left = SIGN;
+        if width < WIDE {
+            let profile = range(&mut left, width * 0.26);
+            let verdict = Rangef::new(left, width - end);
+            return Self {
+                profile,
+                verdict,
+                tag: None,
+                numbers: None,
+                right: width,
+            };
         }
-        Self { edges, is_narrow }
+        let (tag, number) = (150.0, 84.0);
+        let rest = width - SIGN - tag - 3.0 * number - end;
+        let profile = range(&mut left, rest * 0.34);
+        let tag = range(&mut left, tag);
+        let verdict = range(&mut left, rest * 0.66);
+        let numbers = [(); 3].map(|()| range(&mut left, number));
+        Self {
+            profile,
+            verdict,
+            tag: Some(tag),
+            numbers: Some(numbers),
+            right: width,
+        }
     }
 
-    fn cell(&self, column: usize, row: Rect) -> Rect {
-        let (left, right) = (self.edges[column], self.edges[column + 1]);
-        Rect::from_min_max(
-            pos2(row.left() + left, row.top()),
-            pos2(row.left() + right, row.bottom()),
-        )
+    fn is_wide(&self) -> bool {
+        self.tag.is_some()
     }
-}
 
-/// The heading, and whether the column holds numbers, which align right.
-fn heading(column: Column) -> (&'static str, bool) {
-    match column {
-        Column::Profile => ("Profile", false),
-        Column::Console => ("Console", false),
-        Column::Verdict => ("Verdict", false),
-        Column::Lifetime => ("Lifetime", true),
-        Column::Duration => ("Duration", true),
-        Column::Time => ("Time", true),
+    /// The place of a heading, and whether the column holds numbers, which align right.
+    fn heading(&self, column: Column) -> Option<(Rangef, &'static str, bool)> {
+        let number = |index: usize| self.numbers.map(|numbers| numbers[index]);
+        Some(match column {
+            Column::Profile => (self.profile, "Profile", false),
+            Column::Tag => (self.tag?, "Tag", false),
+            Column::Verdict => (self.verdict, "Result", false),
+            Column::Lifetime => (number(0)?, "Lifetime", true),
+            Column::Duration => (number(1)?, "Duration", true),
+            Column::Time => (number(2)?, "Time", true),
+        })
     }
 }
 
 fn header(ui: &mut Ui, view: &mut View<'_>, columns: &Columns, sort: Sort) {
     let size = vec2(ui.available_width(), HEADER);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-    for (index, column) in Column::ALL.into_iter().enumerate() {
-        let response = head(ui, columns.cell(index, rect), column, sort);
-        let action = CheckAllAction::Sort(column);
-        view.ask_if(response.clicked(), Action::CheckAll(action));
+    for column in Column::ALL {
+        let Some((range, name, is_number)) = columns.heading(column) else {
+            continue;
+        };
+        let cell = Rect::from_min_max(
+            pos2(rect.left() + range.min, rect.top()),
+            pos2(rect.left() + range.max, rect.bottom()),
+        );
+        let response = head(
+            ui,
+            cell,
+            (name, is_number),
+            (sort.by == column).then_some(sort),
+        );
+        view.ask_if(
+            response.clicked(),
+            Action::CheckAll(CheckAllAction::Sort(column)),
+        );
     }
     let line = Stroke::new(space::HAIR, Colors::in_use(ui).line);
     ui.painter()
@@ -116,14 +202,15 @@ fn header(ui: &mut Ui, view: &mut View<'_>, columns: &Columns, sort: Sort) {
 }
 
 /// A column heading; a click sorts by it.
-fn head(ui: &mut Ui, cell: Rect, column: Column, sort: Sort) -> Response {
-    let (name, is_number) = heading(column);
+fn head(ui: &mut Ui, cell: Rect, (name, is_number): (&str, bool), sort: Option<Sort>) -> Response {
     let id = Id::unique("check all sort").with(name);
     let response = ui.interact(cell, id, Sense::click());
-    let direction = (sort.by == column).then_some(if sort.is_descending {
-        SortDirection::Descending
-    } else {
-        SortDirection::Ascending
+    let direction = sort.map(|sort| {
+        if sort.is_descending {
+            SortDirection::Descending
+        } else {
+            SortDirection::Ascending
+        }
     });
     let spoken = match direction {
         Some(SortDirection::Ascending) => format!("{name}, sorted ascending"),
@@ -166,159 +253,240 @@ fn head(ui: &mut Ui, cell: Rect, column: Column, sort: Sort) -> Response {
         };
         paint_icon(painter, icon, mark, color);
     }
-    let mut inner = response.clone();
-    inner.rect = inner.rect.shrink(space::FOCUS + 1.0);
-    focus_ring(ui, &inner, space::RADIUS_S);
+    ring_inside(ui, &response);
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
-struct StateText {
-    console: String,
-    verdict: &'static str,
+struct LineText {
+    name: String,
+    /// "US1 · key-42f0a1".
+    login: String,
+    tag: Option<(Color32, String)>,
+    sign: Sign,
     color: Color32,
+    headline: String,
     reason: String,
+    /// Lifetime, duration and time.
     numbers: [String; 3],
+    remedy: Option<(&'static str, LineRemedy)>,
 }
 
-impl StateText {
-    fn of(view: &View<'_>, line: &Line, p: &Colors, is_narrow: bool) -> Self {
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Letter(&'static str),
+    Tick,
+    Spinner,
+    None,
+}
+
+impl LineText {
+    fn of(view: &View<'_>, line: &Line, p: &Colors) -> Self {
         let profile = &line.profile;
-        let console = if is_narrow {
-            profile.console.short()
-        } else {
-            profile.console.host()
+        let account = match profile.account.kind() {
+            AccountKind::ApiClient => profile.account.display_login(),
+            // The username is often the profile's name, which stands above.
+            AccountKind::User => "user account".to_owned(),
         };
-        let (color, numbers) = match &line.state {
-            LineState::Done { outcome, at } => {
-                let color = match outcome.verdict() {
-                    Verdict::Accepted => p.ok,
-                    Verdict::Refused => p.bad,
-                    Verdict::Untested => p.warn,
-                };
-                let lifetime = outcome.acceptance().map(|accepted| accepted.lifetime);
-                let took = outcome
-                    .took()
-                    .map(|took| format!("{} ms", took.as_millis()));
-                let numbers = [
-                    lifetime.map_or_else(String::new, lifetime_words),
-                    took.unwrap_or_default(),
-                    view.state.local.time_of_day(at.wall),
-                ];
-                (color, numbers)
-            }
-            _ => (p.of_tone(Tone::Neutral), <[String; 3]>::default()),
+        let settings = &view.state.settings;
+        let tag = settings.marks_of(profile.id).tag;
+        let (sign, tone) = match (&line.state, line.state.verdict()) {
+            (_, Some(Verdict::Accepted)) => (Sign::Tick, Tone::Ok),
+            (_, Some(Verdict::Refused)) => (Sign::Letter("!"), Tone::Bad),
+            (_, Some(Verdict::Untested)) => (Sign::Letter("?"), Tone::Warn),
+            (LineState::Running { .. }, None) => (Sign::Spinner, Tone::Neutral),
+            (LineState::Waiting, None) => (Sign::None, Tone::Neutral),
+            (_, None) => (Sign::Letter("–"), Tone::Neutral),
         };
+        let is_outdated = line.state.has_failed() && view.state.is_line_outdated(line);
+        let took = line.state.took();
+        let at = line.state.at();
         Self {
-            console,
-            verdict: line.state.verdict_word(),
-            color,
-            reason: line.state.reason(),
-            numbers,
+            name: profile.name.to_string(),
+            login: format!("{} · {account}", profile.console.short()),
+            tag: tag.map(|tag| (p.tag(tag), settings.tags.name(tag).to_owned())),
+            sign,
+            color: p.of_tone(tone),
+            headline: line.state.headline(),
+            reason: if is_outdated {
+                "Changed since this check.".to_owned()
+            } else {
+                line.state.reason()
+            },
+            numbers: [
+                line.state.lifetime().map(lifetime_words),
+                took.map(|took| format!("{} ms", took.as_millis())),
+                at.map(|at| view.state.local.time_of_day(at)),
+            ]
+            .map(Option::unwrap_or_default),
+            remedy: view.state.line_remedy(line).map(|remedy| {
+                let name = match (remedy, profile.account.kind()) {
+                    (LineRemedy::EnterNewSecret, AccountKind::ApiClient) => "Enter new secret…",
+                    (LineRemedy::EnterNewSecret, AccountKind::User) => "Enter new password…",
+                    (LineRemedy::CheckAddress, _) => "Check address",
+                    (LineRemedy::CheckPassword, _) => "Check password",
+                    (LineRemedy::MakeApiClient, _) => words::MAKE_API_CLIENT,
+                };
+                (name, remedy)
+            }),
         }
     }
 
     /// For screen readers, after the name.
     fn spoken(&self) -> String {
-        let mut parts = vec![self.console.as_str(), self.verdict, self.reason.as_str()];
+        let tag = self.tag.as_ref().map_or("", |(_, name)| name.as_str());
+        let mut parts = vec![self.login.as_str(), tag, &self.headline, &self.reason];
         parts.extend(self.numbers.iter().map(String::as_str));
         parts.retain(|part| !part.is_empty());
         parts.join(", ")
     }
 }
 
-fn row(ui: &mut Ui, view: &View<'_>, columns: &Columns, line: &Line) {
-    let p = Colors::in_use(ui);
-    let size = vec2(ui.available_width(), ROW);
-    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-    let response = ui.interact(
-        rect,
-        Id::unique("check all row").with(line.profile.id),
-        Sense::hover(),
-    );
-    let text = StateText::of(view, line, p, columns.is_narrow);
-    let name = &line.profile.name.to_string();
-    response.widget_info(|| WidgetInfo::labeled(Role::Row, true, name));
-    ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_description(text.spoken());
-    });
-    if response.hovered() {
-        let radius = CornerRadius::same(space::RADIUS_S);
-        ui.painter().rect_filled(rect, radius, p.hovered());
-    }
-    let strong = font(Size::Body, Weight::SemiBold);
-    let small = font(Size::Small, Weight::Regular);
-    let cell = columns.cell(0, rect);
-    let login = match line.profile.account.kind() {
-        AccountKind::ApiClient => &line.profile.account.display_login(),
-        // The username is often the profile's name, which stands above.
-        AccountKind::User => "user account",
-    };
-    let mut is_cut = first_line(ui, cell, name, strong.clone(), p.text);
-    is_cut |= second_line(ui, cell, login, small.clone(), p.dim);
-    let middle = font(Size::Note, Weight::Regular);
-    is_cut |= one_line(
-        ui,
-        columns.cell(1, rect),
-        rect.center().y,
-        &text.console,
-        middle,
-        p.text,
-    );
-    is_cut |= verdict(ui, columns.cell(2, rect), &text, line);
-    for (index, number) in text.numbers.iter().enumerate() {
-        let at = pos2(columns.cell(3 + index, rect).right() - PAD, rect.center().y);
-        let painter = ui.painter();
-        painter.text(at, Align2::RIGHT_CENTER, number, mono(Size::Note), p.dim);
-    }
-    let edge = Stroke::new(space::HAIR, p.line.gamma_multiply(0.6));
-    ui.painter()
-        .hline(rect.x_range(), rect.bottom() - 0.5, edge);
-    if is_cut || !text.reason.is_empty() {
-        let mut whole = format!("{name}\n{}\n{login}", line.profile.console.host());
-        if !text.reason.is_empty() {
-            whole = format!("{whole}\n{}: {}", text.verdict, text.reason);
+struct LaidOutRow {
+    text: LineText,
+    /// Below the headline.
+    reason: Arc<Galley>,
+    height: f32,
+}
+
+impl LaidOutRow {
+    fn of(ui: &Ui, columns: &Columns, mut text: LineText) -> Self {
+        let p = Colors::in_use(ui);
+        let below = if text.reason.is_empty() && !columns.is_wide() {
+            let numbers = text.numbers.iter().filter(|number| !number.is_empty());
+            numbers.cloned().collect::<Vec<_>>().join(" · ")
+        } else {
+            text.reason.clone()
+        };
+        if let (Some((_, name)), false) = (&text.tag, columns.is_wide()) {
+            text.login = format!("{} · {name}", text.login);
         }
-        response.on_hover_text(whole);
-    }
-}
-
-/// The verdict, with its reason below; returns whether anything was cut.
-fn verdict(ui: &mut Ui, cell: Rect, text: &StateText, line: &Line) -> bool {
-    let p = Colors::in_use(ui);
-    let strong = font(Size::Body, Weight::SemiBold);
-    let is_running = matches!(line.state, LineState::Running { .. });
-    let cell = if is_running {
-        let middle = pos2(cell.left() + PAD + 7.0, cell.center().y);
-        let at = Rect::from_center_size(middle, vec2(14.0, 14.0));
-        spinner(&mut ui.new_child(UiBuilder::new().max_rect(at)), 14.0);
-        Rect::from_min_max(pos2(cell.left() + 14.0 + PAD, cell.top()), cell.max)
-    } else {
-        cell
-    };
-    if text.reason.is_empty() {
-        one_line(ui, cell, cell.center().y, text.verdict, strong, text.color)
-    } else {
-        let is_cut = first_line(ui, cell, text.verdict, strong, text.color);
         let small = font(Size::Small, Weight::Regular);
-        second_line(ui, cell, &text.reason, small, p.dim) || is_cut
+        let width = columns.verdict.span() - 2.0 * PAD;
+        let reason = ui.painter().layout(below, small, p.dim, width.max(0.0));
+        let height = (SECOND_LINE + reason.size().y + BELOW).max(ROW).ceil();
+        Self {
+            text,
+            reason,
+            height,
+        }
+    }
+
+    fn show(&self, ui: &mut Ui, view: &mut View<'_>, columns: &Columns, line: &Line, rect: Rect) {
+        let p = Colors::in_use(ui);
+        let id = line.profile.id;
+        let text = &self.text;
+        let check = view.state.check_all();
+        let is_done = check.is_some_and(|check| check.finished_table().is_some());
+        let can_open = is_done && view.state.profile(id).is_some();
+        let sense = if can_open {
+            Sense::click()
+        } else {
+            Sense::hover()
+        };
+        let response = ui.interact(rect, Id::unique("check all row").with(id), sense);
+        response.widget_info(|| WidgetInfo::labeled(Role::Row, true, &text.name));
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_description(text.spoken());
+        });
+        view.ask_if(
+            response.clicked(),
+            Action::CheckAll(CheckAllAction::OpenProfile(id)),
+        );
+        let is_cut = if ui.is_rect_visible(rect) {
+            if can_open && response.hovered() {
+                let inner = rect.shrink(space::HAIR);
+                let radius = CornerRadius::same(space::RADIUS_M);
+                ui.painter().rect_filled(inner, radius, p.hovered());
+            }
+            self.paint(ui, columns, rect)
+        } else {
+            false
+        };
+        ring_inside(ui, &response);
+        if let Some((name, _)) = text.remedy.filter(|_| can_open) {
+            let remedy = Button::link(name).id(Id::unique("check all remedy").with(id));
+            let width = remedy.width(ui);
+            let min = pos2(
+                rect.left() + columns.right - PAD - width,
+                rect.top() + FIRST_LINE,
+            );
+            let place = Rect::from_min_size(min, vec2(width, 18.0));
+            let pressed = ui.put(place, remedy);
+            ui.ctx().accesskit_node_builder(pressed.id, |node| {
+                node.set_description(text.name.clone());
+            });
+            view.ask_if(
+                pressed.clicked(),
+                Action::CheckAll(CheckAllAction::Remedy(id)),
+            );
+        }
+        let response = if can_open {
+            response.on_hover_cursor(CursorIcon::PointingHand)
+        } else {
+            response
+        };
+        if is_cut {
+            let host = line.profile.console.host();
+            let login = line.profile.account.display_login();
+            response.on_hover_text(format!("{}\n{host}\n{login}", text.name));
+        }
+    }
+
+    /// Returns whether a name was cut.
+    fn paint(&self, ui: &mut Ui, columns: &Columns, rect: Rect) -> bool {
+        let p = Colors::in_use(ui);
+        let text = &self.text;
+        let strong = || font(Size::Body, Weight::SemiBold);
+        let small = || font(Size::Small, Weight::Regular);
+        let (first, second) = (rect.top() + FIRST_LINE, rect.top() + SECOND_LINE);
+        let left = |range: Rangef| rect.left() + range.min + PAD;
+        let room = |range: Rangef| range.span() - 2.0 * PAD;
+        let sign = pos2(rect.left() + PAD + 3.0, first + 9.0);
+        match text.sign {
+            Sign::Letter(letter) => {
+                let painter = ui.painter();
+                painter.text(sign, Align2::CENTER_CENTER, letter, strong(), text.color);
+            }
+            Sign::Tick => {
+                let place = Rect::from_center_size(sign, Vec2::splat(12.0));
+                paint_icon(ui.painter(), Icon::Tick, place, text.color);
+            }
+            Sign::Spinner => {
+                let place = Rect::from_center_size(sign, Vec2::splat(14.0));
+                spinner(&mut ui.new_child(UiBuilder::new().max_rect(place)), 14.0);
+            }
+            Sign::None => {}
+        }
+        let column = columns.profile;
+        let at = pos2(left(column), first);
+        let (_, is_name_cut) = one_line(ui, at, &text.name, strong(), p.text, room(column));
+        let at = pos2(left(column), second);
+        let (_, is_login_cut) = one_line(ui, at, &text.login, small(), p.dim, room(column));
+        if let (Some(column), Some((color, name))) = (columns.tag, &text.tag) {
+            paint_tag(ui.painter(), pos2(left(column) + 4.0, first + 9.0), *color);
+            let at = pos2(left(column) + 14.0, first + 2.0);
+            one_line(ui, at, name, small(), p.text, room(column) - 14.0);
+        }
+        let column = columns.verdict;
+        let at = pos2(left(column), first);
+        one_line(ui, at, &text.headline, strong(), text.color, room(column));
+        let at = pos2(left(column), second);
+        ui.painter().galley(at, self.reason.clone(), p.dim);
+        for (column, number) in columns.numbers.into_iter().flatten().zip(&text.numbers) {
+            let at = pos2(rect.left() + column.max - PAD, first + 9.0);
+            let painter = ui.painter();
+            painter.text(at, Align2::RIGHT_CENTER, number, mono(Size::Note), p.dim);
+        }
+        let edge = Stroke::new(space::HAIR, p.line);
+        ui.painter()
+            .hline(rect.x_range(), rect.bottom() - 0.5, edge);
+        is_name_cut || is_login_cut
     }
 }
 
-fn first_line(ui: &Ui, cell: Rect, content: &str, font: FontId, color: Color32) -> bool {
-    one_line(ui, cell, cell.top() + 15.0, content, font, color)
-}
-
-fn second_line(ui: &Ui, cell: Rect, content: &str, font: FontId, color: Color32) -> bool {
-    one_line(ui, cell, cell.top() + 32.0, content, font, color)
-}
-
-/// Draws a line, cut with "…" if it doesn't fit; returns whether it was.
-fn one_line(ui: &Ui, cell: Rect, middle: f32, content: &str, font: FontId, color: Color32) -> bool {
-    let mut job = LayoutJob::simple_singleline(content.to_owned(), font, color);
-    job.wrap = TextWrapping::truncate_at_width((cell.width() - 2.0 * PAD).max(0.0));
-    let galley = ui.painter().layout_job(job);
-    let is_cut = galley.elided;
-    let at = pos2(cell.left() + PAD, middle - galley.size().y / 2.0);
-    ui.painter().galley(at, galley, color);
-    is_cut
+/// The scroll area would cut a ring around it.
+fn ring_inside(ui: &Ui, response: &Response) {
+    let mut inner = response.clone();
+    inner.rect = inner.rect.shrink(space::FOCUS + 1.0);
+    focus_ring(ui, &inner, space::RADIUS_S);
 }

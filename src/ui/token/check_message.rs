@@ -5,13 +5,13 @@ use egui::{Label, Sense, Ui, vec2};
 use crate::app::Action;
 use crate::app::primary::Primary;
 use crate::app::profiles::ProfileRow;
-use crate::app::token::Check;
+use crate::app::token::{Card, Check};
 use crate::model::{Acceptance, CheckOutcome, Failure};
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space, text};
 use crate::ui::kit::widgets::{Button, Icon, Strip, paint_icon, working};
 use crate::ui::view::View;
 use crate::ui::words::enter_new_label;
-use crate::ui::{banners, click_debounce, words};
+use crate::ui::{banners, click_debounce, console_probe, words};
 
 pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow) {
     let id = row.profile.id;
@@ -38,7 +38,18 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow) {
             CheckOutcome::Untested(failure) => failed(ui, view, row, failure, Tone::Warn),
         },
     }
+    if let (false, Some(probe)) = (has_failed_card(view, row), &row.probe) {
+        let host = row.profile.console.host();
+        let of = (host.as_str(), row.profile.account.kind());
+        let canceled = console_probe::show(ui, view, of, probe);
+        view.ask_if(canceled, Action::CancelProbe(id));
+    }
     ui.add_space(space::M);
+}
+
+/// That card has the same button and shows the result.
+fn has_failed_card(view: &View<'_>, row: &ProfileRow) -> bool {
+    matches!(row.card(view.now), Card::Failed(_))
 }
 
 fn accepted(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, acceptance: &Acceptance) {
@@ -74,6 +85,10 @@ fn failed(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: &Failure,
                 let name = enter_new_label(row.profile.account.kind());
                 let enter = ui.add(Button::secondary(name));
                 view.ask_if(enter.clicked(), Action::EnterNewSecret(id));
+            }
+            if failure.may_be_wrong_address() && !has_failed_card(view, row) {
+                let pressed = console_probe::button(ui, row.probe.as_ref());
+                view.ask_if(pressed, Action::ProbeConsole(id));
             }
             let close = ui.add(Button::secondary(words::CLOSE));
             view.ask_if(close.clicked(), Action::CloseCheck(id));

@@ -29,7 +29,7 @@ fn never_more_than_four_are_tried_at_once_and_each_is_tried_once() {
         let ended = running.remove(if turns % 2 == 0 { 0 } else { running.len() - 1 });
         *tried.entry(ended.id).or_default() += 1;
         assert_eq!(
-            (harness.table().ended(), harness.table().total()),
+            (harness.table().ended(), harness.table().to_check),
             (turns, 11)
         );
         let outcome = accepted(&harness, 900, 187);
@@ -81,7 +81,7 @@ fn user_accounts_are_left_out_unless_they_are_ticked() {
     assert_eq!((sent[0].id, sent[0].asks_kind), (client.id, false));
     assert_eq!(
         harness.told(dana.id),
-        "left out: user accounts are not included"
+        "Skipped: User accounts weren’t included."
     );
 
     let mut harness = opened(&profiles);
@@ -89,9 +89,9 @@ fn user_accounts_are_left_out_unless_they_are_ticked() {
     let sent = harness.start_check_all();
     let sent: Vec<_> = sent.iter().map(|sent| (sent.id, sent.asks_kind)).collect();
     assert_eq!(sent, [(client.id, false), (dana.id, true)]);
-    let progress = (harness.table().ended(), harness.table().total());
+    let progress = (harness.table().ended(), harness.table().to_check);
     assert_eq!(progress, (0, 2), "what is left out is not counted");
-    assert_eq!(harness.told(each_time.id), "left out: no saved password");
+    assert_eq!(harness.told(each_time.id), "Skipped: No saved password.");
 }
 
 #[test]
@@ -114,13 +114,13 @@ fn an_account_that_needs_a_code_is_left_out_and_no_password_of_it_is_sent_again(
     let wanted = CheckCredentialOutcome::MissingInput(MissingInput::Code);
     let effects = harness.ended_as(sent[0], Some(dana.clone()), login, wanted);
     assert!(effects.is_empty() && harness.is_whole());
-    assert_eq!(harness.told(dana.id), "left out: needs a two-factor code");
+    assert_eq!(harness.told(dana.id), "Skipped: Needs a two-factor code.");
     assert_eq!(harness.row(dana.id).prompt, None, "no form opens behind it");
 
     // It is known now.
-    harness.many(CheckAllAction::ChooseAgain);
+    harness.many(CheckAllAction::NewCheck);
     assert!(harness.start_check_all().is_empty());
-    assert_eq!(harness.told(dana.id), "left out: needs a two-factor code");
+    assert_eq!(harness.told(dana.id), "Skipped: Needs a two-factor code.");
 }
 
 #[test]
@@ -133,16 +133,17 @@ fn a_console_that_said_single_sign_on_is_asked_again_before_any_password() {
     harness.ended_as(sent[0], None, login, CheckCredentialOutcome::Canceled);
     assert_eq!(harness.known_login(&dana), login);
 
-    harness.many(CheckAllAction::ChooseAgain);
+    harness.many(CheckAllAction::NewCheck);
     let sent = harness.start_check_all();
     assert!(sent[0].asks_kind);
     let host = dana.console.host();
     let outcome =
         CheckCredentialOutcome::Tried(CheckOutcome::Untested(Failure::SingleSignOn { host }));
     harness.ended_as(sent[0], Some(dana.clone()), login, outcome);
-    assert_eq!(
-        harness.told(dana.id),
-        "not tested: This account uses single sign-on"
+    let told = harness.told(dana.id);
+    assert!(
+        told.starts_with("Couldn’t check: This account uses single sign-on. "),
+        "{told}"
     );
 }
 
@@ -157,7 +158,7 @@ fn what_signs_in_already_is_left_out() {
     assert_eq!(sent.len(), 1);
     assert_eq!(sent[0].id, profiles[2].id);
     for busy in &profiles[..2] {
-        assert_eq!(harness.told(busy.id), "left out: already signing in");
+        assert_eq!(harness.told(busy.id), "Skipped: Already signing in.");
     }
 }
 
@@ -173,13 +174,13 @@ fn cancel_stops_what_runs_and_what_waits_and_the_table_stays() {
         running.map(|sent| sent.job)
     );
     assert!(harness.is_whole());
-    assert_eq!(harness.line(profiles[0].id).verdict_word(), "rejected");
+    assert_eq!(harness.line(profiles[0].id).verdict_word(), "Rejected");
     for stopped in &profiles[1..] {
         let had_begun = running.iter().any(|sent| sent.id == stopped.id);
         let told = if had_begun {
-            "stopped: may count as an attempt"
+            "Canceled: May count as an attempt."
         } else {
-            "stopped: nothing was sent"
+            "Canceled: Nothing was sent."
         };
         assert_eq!(harness.told(stopped.id), told);
         let noted = harness.app.state.activity.of(stopped.id).count();
@@ -188,7 +189,10 @@ fn cancel_stops_what_runs_and_what_waits_and_the_table_stays() {
     // A report that comes all the same is no news.
     let late = CheckCredentialOutcome::Tried(accepted(&harness, 900, 187));
     assert!(harness.ended(sent[1], late).is_empty());
-    assert_eq!(harness.told(sent[1].id), "stopped: may count as an attempt");
+    assert_eq!(
+        harness.told(sent[1].id),
+        "Canceled: May count as an attempt."
+    );
     assert_eq!(harness.row(sent[1].id).check, None);
 }
 
@@ -241,7 +245,7 @@ fn what_is_gone_or_changed_when_its_turn_comes_is_left_out() {
     assert_eq!(next.len(), 1);
     assert_eq!(next[0].id, profiles[6].id);
     for left_out in [profiles[4].id, moved.id] {
-        assert_eq!(harness.told(left_out), "left out: changed during the check");
+        assert_eq!(harness.told(left_out), "Skipped: Changed during the check.");
     }
 }
 
@@ -259,7 +263,7 @@ fn what_the_job_finds_changed_or_gone_is_left_out_and_the_list_follows() {
     for profile in &profiles {
         assert_eq!(
             harness.told(profile.id),
-            "left out: changed during the check"
+            "Skipped: Changed during the check."
         );
         assert_eq!(harness.row(profile.id).check, None);
     }
@@ -309,7 +313,7 @@ fn a_secret_that_was_saved_while_it_ran_is_not_reported_as_refused() {
     list(&mut harness, &[newer]);
     let outcome = CheckCredentialOutcome::Tried(refused());
     harness.ended_as(sent[0], Some(a.clone()), KnownLogin::Unasked, outcome);
-    assert_eq!(harness.line(a.id).verdict_word(), "rejected");
+    assert_eq!(harness.line(a.id).verdict_word(), "Rejected");
     assert_eq!(harness.row(a.id).check, None);
 }
 
@@ -341,7 +345,7 @@ fn a_search_offers_what_it_finds_and_ticks_choose_by_hand() {
     // What is meant stands, once it has begun.
     harness.many(CheckAllAction::Choose(CheckScope::All));
     harness.many(CheckAllAction::Stop);
-    harness.many(CheckAllAction::ChooseAgain);
+    harness.many(CheckAllAction::NewCheck);
     assert_eq!(meant(&harness), [other.id]);
 }
 

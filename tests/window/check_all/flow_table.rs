@@ -7,7 +7,7 @@ use tokendesk::app::job::{
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::{
     CheckAllReport, CheckOutcome, ConsoleUrl, CopyOutcome, Failure, FileFailure, KeyringFailure,
-    PasswordStorage, Profile,
+    PasswordStorage, Profile, Tag,
 };
 
 use crate::harness::flow::check_all::{accepted, opened, refused};
@@ -42,26 +42,36 @@ fn whole() -> FlowHarness {
         harness.ended(sent, CheckCredentialOutcome::Tried(outcome));
     }
     assert!(harness.is_whole());
+    harness.on_action(Action::SetTag(profiles[0].id, Some(Tag::Violet)));
+    harness.on_action(Action::SetTag(profiles[2].id, Some(Tag::Teal)));
+    let names = &mut harness.app.state.settings.tags;
+    names.rename(Tag::Violet, "Live").unwrap();
+    names.rename(Tag::Teal, "Archive").unwrap();
     harness
 }
 
 fn shown(harness: &FlowHarness) -> String {
-    let names = harness.table().sorted().into_iter();
-    let names: Vec<_> = names.map(|line| line.profile.name.as_str()).collect();
+    let names = harness.table().shown(&harness.app.state.settings);
+    let names: Vec<_> = names
+        .iter()
+        .map(|line| line.profile.name.as_str())
+        .collect();
     names.join(" ")
 }
 
 #[test]
 fn each_column_sorts_both_ways_with_what_is_unknown_last_and_equals_by_name() {
     let mut harness = whole();
-    assert_eq!(shown(&harness), "A b c D E user");
+    assert_eq!(shown(&harness), "b D", "the problems, the worst first");
+    harness.many(CheckAllAction::ProblemsOnly(false));
+    assert_eq!(shown(&harness), "b D E user A c");
     for (column, up, down) in [
-        (Column::Console, "c A b D E user", "A b D E user c"),
-        (Column::Verdict, "A c b D E user", "D b A c E user"),
+        (Column::Tag, "c A b D E user", "A c b D E user"),
         (Column::Lifetime, "c A b D E user", "A c b D E user"),
         (Column::Duration, "c b A D E user", "A b c D E user"),
         (Column::Time, "D c b A E user", "A b c D E user"),
         (Column::Profile, "A b c D E user", "E user D c b A"),
+        (Column::Verdict, "b D E user A c", "A c E user D b"),
     ] {
         harness.many(CheckAllAction::Sort(column));
         assert_eq!(shown(&harness), up, "{column:?}");
@@ -73,6 +83,7 @@ fn each_column_sorts_both_ways_with_what_is_unknown_last_and_equals_by_name() {
 #[test]
 fn the_table_is_copied_as_shown_and_stays_on_the_clipboard() {
     let mut harness = whole();
+    harness.many(CheckAllAction::ProblemsOnly(false));
     harness.many(CheckAllAction::Sort(Column::Verdict));
     let effects = harness.many(CheckAllAction::CopyTable);
     let [
@@ -88,29 +99,34 @@ fn the_table_is_copied_as_shown_and_stays_on_the_clipboard() {
     else {
         panic!("{effects:?}")
     };
-    assert_eq!(report.made_at, harness.now.wall);
+    assert_eq!(Some(report.made_at), harness.table().ended_at);
     let lines = report.lines.iter();
     let lines: Vec<_> = lines
         .map(|line| {
             (
                 line.profile.as_str(),
+                line.tag.as_str(),
                 line.verdict.as_str(),
+                line.status,
                 line.reason.as_str(),
             )
         })
         .collect();
-    let refused = refused().failure().unwrap().message().headline;
-    let locked = KeyringFailure::Locked.message().headline;
+    let refused = refused().failure().unwrap().reason();
+    let locked = Failure::Keyring(KeyringFailure::Locked).reason();
+    let user = "User accounts weren’t included.";
     assert_eq!(
         lines,
         [
-            ("A", "works", ""),
-            ("c", "works", ""),
-            ("b", "rejected", &refused),
-            ("D", "not tested", &locked),
-            ("E user", "left out", "user accounts are not included"),
+            ("A", "Live", "Works", Some(200), ""),
+            ("c", "Archive", "Works", Some(200), ""),
+            ("E user", "", "Skipped", None, user),
+            ("D", "", "Couldn’t check", None, &locked),
+            ("b", "", "Rejected", Some(401), &refused),
         ]
     );
+    assert_eq!(report.profiles, 5);
+    assert_eq!(report.summary, "2 of 5 need attention · 2 work · 1 skipped");
     let result = Ok(CopyOutcome::Done);
     let copy_id = *copy_id;
     harness.copy_ended(copy_id, result);
@@ -125,7 +141,11 @@ fn the_table_is_copied_as_shown_and_stays_on_the_clipboard() {
 fn the_table_is_saved_once_where_the_user_chooses_and_says_where() {
     let mut harness = whole();
     let (job, report) = save(&mut harness);
-    assert_eq!(report.lines.len(), 5);
+    assert_eq!(
+        report.lines.len(),
+        2,
+        "the problems, which is what is shown"
+    );
     assert_eq!(harness.table().saving, Saving::Running { job });
     assert!(harness.many(CheckAllAction::SaveTable).is_empty());
     saved(&mut harness, job, SaveTableOutcome::NotChosen);
@@ -152,7 +172,7 @@ fn the_table_is_saved_once_where_the_user_chooses_and_says_where() {
 fn a_table_closed_while_it_is_saved_is_reported_if_it_was_saved_anyway() {
     for leaving in [
         Action::CloseDialog,
-        Action::CheckAll(CheckAllAction::ChooseAgain),
+        Action::CheckAll(CheckAllAction::NewCheck),
     ] {
         let mut harness = whole();
         let (job, _) = save(&mut harness);

@@ -83,7 +83,9 @@ fn table() -> CheckAllReport {
         profile: "Production EU".to_owned(),
         console: "console.example".to_owned(),
         login: "key-42".to_owned(),
+        tag: String::new(),
         verdict: "accepted".to_owned(),
+        status: None,
         reason: String::new(),
         lifetime: None,
         took: None,
@@ -91,6 +93,8 @@ fn table() -> CheckAllReport {
     };
     CheckAllReport {
         lines: vec![line],
+        profiles: 1,
+        summary: "It works".to_owned(),
         made_at: Timestamp::UNIX_EPOCH,
     }
 }

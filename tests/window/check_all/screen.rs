@@ -7,6 +7,7 @@ use egui::{Key, Theme};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::check_all::{
     CheckAll, CheckAllAction as Wish, CheckAllPhase, CheckScope, Column, LineState, Saving, Sort,
+    Table,
 };
 use tokendesk::app::job::JobId;
 use tokendesk::app::profiles::ProfileRow;
@@ -15,9 +16,14 @@ use tokendesk::model::failure::Stage;
 use tokendesk::model::{FileFailure, KnownLogin, LoginKind, PasswordStorage};
 
 use crate::harness::screen::{SMALLEST, ScreenHarness, USUAL};
-use crate::samples::check::{accepted, check_all, checking_all, done, ended, four, table};
+
+use crate::samples::check::{
+    accepted, check_all, checking_all, done, ended, four, not_accepted, table,
+};
 use crate::samples::users::dana;
 use crate::samples::{US1, attempt, production, profile, running_job, showing};
+
+const WIDE: egui::Vec2 = egui::Vec2::new(1_440.0, 900.0);
 
 fn asked(action: Wish) -> [Action; 1] {
     [Action::CheckAll(action)]
@@ -36,13 +42,23 @@ fn over(rows: Vec<ProfileRow>, change: impl FnOnce(&mut CheckAll)) -> ScreenHarn
 
 /// The dialog with its table whole.
 fn ended_with(saving: Saving) -> ScreenHarness {
-    let mut table = table(&four(), ended());
+    let rows = four();
+    let mut table = table(&rows, ended());
     table.saving = saving;
-    ScreenHarness::of(checking_all(four(), check_all(CheckAllPhase::Done(table))))
+    ScreenHarness::of(checking_all(rows, check_all(CheckAllPhase::Done(table))))
+}
+
+fn done_over(rows: Vec<ProfileRow>) -> ScreenHarness {
+    let table = table(&rows, ended());
+    ScreenHarness::of(checking_all(rows, check_all(CheckAllPhase::Done(table))))
 }
 
 fn by_key(window: &mut ScreenHarness) -> Vec<Action> {
     window.command_key(Key::Enter)
+}
+
+fn has_row(window: &ScreenHarness, name: &str) -> bool {
+    window.0.query_by_role_and_label(Role::Row, name).is_some()
 }
 
 fn click(window: &mut ScreenHarness, role: Role, name: &str) -> Vec<Action> {
@@ -189,59 +205,68 @@ fn while_it_runs_it_says_how_far_it_is_and_can_be_stopped() {
         .get_by_role_and_label(Role::ProgressIndicator, "1 of 3");
     assert_eq!(bar.accesskit_node().numeric_value(), Some(1.0));
     for told in [
-        "checking…",
-        "waiting",
-        "left out, user accounts are not included",
+        "waiting for: Backup reports",
+        "Checking…",
+        "Waiting",
+        "Skipped, User accounts weren’t included.",
     ] {
         assert!(window.says(told), "{told}");
     }
     assert_eq!(window.press("Cancel"), asked(Wish::Stop));
     window.wait_half_a_second();
     assert_eq!(window.key(Key::Escape), asked(Wish::Stop));
-    assert!(!window.has("Close") && !window.has("Save as CSV"));
+    assert!(!window.has("Close") && !window.has("Save as CSV…"));
 }
 
 #[test]
 fn a_row_says_everything_that_was_found() {
     for size in [USUAL, SMALLEST] {
-        let table = table(&four(), ended());
-        let state = checking_all(four(), check_all(CheckAllPhase::Done(table)));
+        let rows = four();
+        let table = table(&rows, ended());
+        let state = checking_all(rows, check_all(CheckAllPhase::Done(table)));
         let window = ScreenHarness::with(state, Drafts::default(), size, Theme::Dark);
-        let row = window.0.get_by_role_and_label(Role::Row, "Production EU");
-        let told = row.accesskit_node().description().unwrap();
-        assert!(told.ends_with("works, 15 min, 198 ms, 10:32 AM"), "{told}");
         let row = window.0.get_by_role_and_label(Role::Row, "Backup reports");
         let told = row.accesskit_node().description().unwrap();
         assert!(
-            told.contains("rejected") && told.ends_with("187 ms, 10:32 AM"),
+            told.starts_with("US1 · key-42, Rejected · HTTP 401, ")
+                && told.ends_with("187 ms, 10:32 AM"),
             "{told}"
         );
-        assert!(window.says("4 profiles: 1 works, 1 rejected, 1 couldn’t check, 1 skipped."));
+        assert!(window.says("2 of 4 need attention"));
+        assert!(window.says("1 works · 1 skipped · 10:32 AM"));
     }
 }
 
 #[test]
 fn a_column_sorts_and_says_how() {
-    let columns = ["Console", "Verdict", "Lifetime", "Duration", "Time"];
-    for (name, column) in columns.into_iter().zip(&Column::ALL[1..]) {
-        let mut window = ended_with(Saving::Idle);
+    let wide = |change: &dyn Fn(&mut Table)| {
+        let rows = four();
+        let mut table = table(&rows, ended());
+        change(&mut table);
+        let state = checking_all(rows, check_all(CheckAllPhase::Done(table)));
+        ScreenHarness::with(state, Drafts::default(), WIDE, Theme::Light)
+    };
+    let columns = [
+        ("Profile", Column::Profile),
+        ("Tag", Column::Tag),
+        ("Lifetime", Column::Lifetime),
+        ("Duration", Column::Duration),
+        ("Time", Column::Time),
+    ];
+    for (name, column) in columns {
+        let mut window = wide(&|_| {});
         assert_eq!(
             click(&mut window, Role::Button, name),
-            asked(Wish::Sort(*column))
+            asked(Wish::Sort(column))
         );
     }
     for (is_descending, name) in [
-        (false, "Profile, sorted ascending"),
-        (true, "Profile, sorted descending"),
+        (false, "Result, sorted ascending"),
+        (true, "Result, sorted descending"),
     ] {
-        let mut table = table(&four(), ended());
-        table.sort = Sort {
-            by: Column::Profile,
-            is_descending,
-        };
-        let state = checking_all(four(), check_all(CheckAllPhase::Done(table)));
-        let mut window = ScreenHarness::of(state);
-        assert_eq!(window.press(name), asked(Wish::Sort(Column::Profile)));
+        let by = Column::Verdict;
+        let mut window = wide(&|table| table.sort = Sort { by, is_descending });
+        assert_eq!(window.press(name), asked(Wish::Sort(by)));
     }
 }
 
@@ -249,8 +274,10 @@ fn a_column_sorts_and_says_how() {
 fn the_whole_table_is_copied_saved_and_begun_anew() {
     let mut window = ended_with(Saving::Idle);
     assert_eq!(window.press("Copy as Markdown"), asked(Wish::CopyTable));
-    assert_eq!(window.press("Save as CSV"), asked(Wish::SaveTable));
-    assert_eq!(window.press("New check"), asked(Wish::ChooseAgain));
+    assert_eq!(window.press("Save as CSV…"), asked(Wish::SaveTable));
+    assert_eq!(window.press("New check"), asked(Wish::NewCheck));
+    let again = window.press("Check failed again");
+    assert_eq!(again, asked(Wish::CheckFailedAgain));
     assert_eq!(window.press("Close"), [Action::CloseDialog]);
 }
 
@@ -258,7 +285,7 @@ fn the_whole_table_is_copied_saved_and_begun_anew() {
 fn the_result_of_saving_is_reported() {
     let mut window = ended_with(Saving::Running { job: JobId(7) });
     assert!(window.says("Saving…"));
-    assert_eq!(window.press("Save as CSV"), [], "one at a time");
+    assert_eq!(window.press("Save as CSV…"), [], "one at a time");
     let path = "/home/ada/checks.csv".to_owned();
     assert!(ended_with(Saving::Saved { path: path.clone() }).says("Saved as /home/ada/checks.csv"));
     let window = ended_with(Saving::Failed(FileFailure::NoRoom { path }));
@@ -272,8 +299,86 @@ fn a_thousand_rows_cost_no_more_than_what_is_seen() {
         .map(|n| ProfileRow::new(profile(&format!("Customer {n}"), US1, "key-42")))
         .collect();
     let table = table(&rows, std::iter::repeat_n(done(accepted()), 1000));
-    let state = checking_all(four(), check_all(CheckAllPhase::Done(table)));
+    let state = checking_all(rows, check_all(CheckAllPhase::Done(table)));
     let window = ScreenHarness::of(state);
     let drawn = window.0.query_all_by_role(Role::Row).count();
     assert!((5..30).contains(&drawn), "{drawn}");
+}
+
+#[test]
+fn a_row_opens_its_profile_by_a_click_or_by_enter_and_its_link_does_what_it_names() {
+    let rows = four();
+    let (rejected, silent) = (rows[1].profile.id, rows[2].profile.id);
+    let mut window = done_over(rows);
+    let row = |window: &mut ScreenHarness| {
+        let row = window.0.get_by_role_and_label(Role::Row, "Backup reports");
+        row.focus();
+        window.settle();
+    };
+    row(&mut window);
+    assert_eq!(window.key(Key::Enter), asked(Wish::OpenProfile(rejected)));
+    let open = click(&mut window, Role::Row, "Backup reports");
+    assert_eq!(open, asked(Wish::OpenProfile(rejected)));
+    window.wait_half_a_second();
+    let remedy = window.press("Enter new secret…");
+    assert_eq!(remedy, asked(Wish::Remedy(rejected)));
+    let remedy = window.press("Check address");
+    assert_eq!(remedy, asked(Wish::Remedy(silent)));
+}
+
+#[test]
+fn problems_only_is_a_filter_where_there_are_problems() {
+    let mut window = ended_with(Saving::Idle);
+    assert!(!has_row(&window, "Production EU"));
+    let off = click(&mut window, Role::CheckBox, "Problems only");
+    assert_eq!(off, asked(Wish::ProblemsOnly(false)));
+
+    let rows = vec![production()];
+    let table = table(&rows, [done(accepted())]);
+    let state = checking_all(rows, check_all(CheckAllPhase::Done(table)));
+    let window = ScreenHarness::of(state);
+    assert!(window.says("It works") && has_row(&window, "Production EU"));
+    assert!(!window.says("Problems only") && !window.has("Check failed again"));
+}
+
+#[test]
+fn the_keyboard_goes_through_the_rows_beyond_those_in_sight() {
+    let rows: Vec<_> = (0..40)
+        .map(|n| ProfileRow::new(profile(&format!("Customer {n:02}"), US1, "key-42")))
+        .collect();
+    let table = table(&rows, std::iter::repeat_n(done(not_accepted()), 40));
+    let state = checking_all(rows, check_all(CheckAllPhase::Done(table)));
+    let mut window = ScreenHarness::of(state);
+    let first = window.0.get_by_role_and_label(Role::Row, "Customer 00");
+    first.focus();
+    window.settle();
+    // A row, then its link.
+    for _ in 0..2 * 20 {
+        window.0.key_press(Key::Tab);
+        window.settle();
+    }
+    assert_eq!(window.focused().as_deref(), Some("Customer 20"));
+}
+
+#[test]
+fn a_filter_narrows_the_profiles_to_select_from() {
+    let mut window = choosing(|check| check.scope = CheckScope::Ticked);
+    assert_eq!(window.press("Select all"), asked(Wish::TickShown(true)));
+    window.0.state_mut().drafts.check_filter = "backup".to_owned();
+    window.settle();
+    let boxes = window.0.query_all_by_role(Role::CheckBox);
+    let names: Vec<_> = boxes
+        .filter_map(|found| found.accesskit_node().label())
+        .collect();
+    assert!(
+        names.contains(&"Backup reports · US1".to_owned()),
+        "{names:?}"
+    );
+    assert!(
+        !names.iter().any(|name| name.starts_with("Production")),
+        "{names:?}"
+    );
+    window.0.state_mut().drafts.check_filter = "nothing like it".to_owned();
+    window.settle();
+    assert!(window.says("No matching profiles"));
 }

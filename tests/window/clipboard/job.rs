@@ -93,7 +93,9 @@ fn reports_are_plain_text_for_a_ticket() {
         profile: "Works".to_owned(),
         console: profile.console.host(),
         login: "key-42".to_owned(),
+        tag: String::new(),
         verdict: "stopped".to_owned(),
+        status: None,
         reason: String::new(),
         lifetime: None,
         took: None,
@@ -101,6 +103,8 @@ fn reports_are_plain_text_for_a_ticket() {
     };
     let report = CheckAllReport {
         lines: vec![line],
+        profiles: 1,
+        summary: "It works".to_owned(),
         made_at: Timestamp::UNIX_EPOCH,
     };
     let table = CopyWhat::CheckTable {

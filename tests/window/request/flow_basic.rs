@@ -170,7 +170,7 @@ fn the_sign_in_choice_is_fixed_while_a_request_runs_and_check_all_leaves_the_acc
         true,
     ));
     assert!(harness.start_check_all().is_empty());
-    assert_eq!(harness.told(dana.id), "left out: already signing in");
+    assert_eq!(harness.told(dana.id), "Skipped: Already signing in.");
 }
 
 #[test]

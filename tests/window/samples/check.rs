@@ -14,13 +14,13 @@ use tokendesk::app::token::{Check, Purpose, Verified};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
     Acceptance, CheckOutcome, Failure, FileFailure, KeyringFailure, PasswordStorage, Profile,
-    RotationOutcome, SignInFailure, SkipReason, StoredOutcome,
+    RotationOutcome, SignInFailure, SignInReport, SkipReason, StoredOutcome, Tag,
 };
 
-use crate::samples::users::{dana, prompted};
+use crate::samples::users::{US2, dana, prompted};
 use crate::samples::{
-    US1, failed, failed_with, live, now, production, profile, refused, running_job, running_write,
-    sandbox, secs_ago, showing, widest,
+    EU5, US1, failed, failed_with, live, mark, now, production, profile, refused, running_job,
+    running_write, sandbox, secs_ago, showing, widest,
 };
 
 /// A console that took so long to accept it.
@@ -284,11 +284,21 @@ pub(crate) fn table(rows: &[ProfileRow], states: impl IntoIterator<Item = LineSt
         profile: row.profile.clone(),
         state,
     });
-    Table {
-        lines: lines.collect(),
+    let lines: Vec<_> = lines.collect();
+    let is_tried = |line: &&Line| !matches!(line.state, LineState::LeftOut(_));
+    let mut table = Table {
+        to_check: lines.iter().filter(is_tried).count(),
+        lines,
         sort: Sort::default(),
+        problems_only: false,
+        ended_at: None,
         saving: Saving::Idle,
+    };
+    if table.is_finished() {
+        table.problems_only = table.has_problems();
+        table.ended_at = Some(secs_ago(20).wall);
     }
+    table
 }
 
 pub(crate) fn done(outcome: CheckOutcome) -> LineState {
@@ -302,8 +312,106 @@ pub(crate) fn ended() -> [LineState; 4] {
     [
         done(accepted()),
         done(not_accepted()),
-        done(untested()),
+        done(silent()),
         LineState::LeftOut(LeftOut::UserAccount),
+    ]
+}
+
+fn silent() -> CheckOutcome {
+    let failure = SignInFailure::TimedOut {
+        stage: Stage::Waiting,
+        limit: Duration::from_secs(30),
+    };
+    let Failure::SignIn(report) = failed_with(failure, None) else {
+        panic!("a sign-in failed")
+    };
+    CheckOutcome::of_failure(Failure::SignIn(SignInReport {
+        took: Duration::from_secs(30),
+        ..report
+    }))
+}
+
+/// Customers of somebody who looks after many, some tagged, and what became of each check.
+fn tenants() -> (Vec<ProfileRow>, Vec<LineState>) {
+    let at = |row: &ProfileRow, outcome: CheckOutcome| {
+        let host = row.profile.console.host();
+        done(match outcome {
+            CheckOutcome::Accepted(_) => outcome,
+            CheckOutcome::Refused(Failure::SignIn(report))
+            | CheckOutcome::Untested(Failure::SignIn(report)) => {
+                CheckOutcome::of_failure(Failure::SignIn(SignInReport { host, ..report }))
+            }
+            other => other,
+        })
+    };
+    let client = |name, console, id| ProfileRow::new(profile(name, console, id));
+    let (mut rows, mut states) = (Vec::new(), Vec::new());
+    for (row, outcome) in [
+        (client("Acme Logistics", EU5, "key-79muGw9i424"), accepted()),
+        (client("Bright Dental", US1, "key-42f0a1"), not_accepted()),
+        (client("Contoso Schools", US1, "key-5c81d7"), accepted()),
+        (client("Delta Shipping", US2, "key-90b2e4"), accepted()),
+        (client("Globex", EU5, "key-8Qm2xA"), not_accepted()),
+        (client("Initech", US2, "key-31cc07"), untested()),
+        (client("Northwind", US1, "key-1f20dd"), accepted()),
+        (client("Umbrella", US2, "key-77ab01"), silent()),
+    ] {
+        states.push(at(&row, outcome));
+        rows.push(row);
+    }
+    rows.push(dana(PasswordStorage::InKeyring));
+    states.push(LineState::LeftOut(LeftOut::NeedsCode));
+    (rows, states)
+}
+
+fn tenants_with(states: impl FnOnce(Vec<LineState>) -> Vec<LineState>) -> State {
+    let (rows, found) = tenants();
+    let table = table(&rows, states(found));
+    let tags = [(0, Tag::Violet), (1, Tag::Violet), (6, Tag::Teal)];
+    let tags = tags.map(|(index, tag): (usize, Tag)| (rows[index].profile.id, tag));
+    let phase = if table.is_finished() {
+        CheckAllPhase::Done(table)
+    } else {
+        CheckAllPhase::Running(table)
+    };
+    let mut state = checking_all(rows, check_all(phase));
+    for (id, tag) in tags {
+        mark(&mut state, id, false, Some(tag));
+    }
+    state
+}
+
+/// The results of a check of many customers, by name.
+pub(crate) fn check_all_results() -> Vec<(&'static str, State)> {
+    let all = |mut state: State| {
+        if let Some(Dialog::CheckAll(check)) = &mut state.dialog
+            && let CheckAllPhase::Done(table) = &mut check.phase
+        {
+            table.problems_only = false;
+        }
+        state
+    };
+    vec![
+        (
+            "check all, tenants running",
+            tenants_with(|mut states| {
+                for (index, state) in states.iter_mut().enumerate().skip(3) {
+                    *state = match index {
+                        3..=6 => LineState::Running {
+                            job: running_job(1, Stage::Waiting),
+                        },
+                        _ => LineState::Waiting,
+                    };
+                }
+                states
+            }),
+        ),
+        ("check all, problems", tenants_with(|states| states)),
+        ("check all, everything", all(tenants_with(|states| states))),
+        (
+            "check all, all work",
+            tenants_with(|states| states.iter().map(|_| done(accepted())).collect()),
+        ),
     ]
 }
 
@@ -323,9 +431,10 @@ pub(crate) fn check_all_states() -> Vec<(&'static str, State)> {
         LineState::LeftOut(LeftOut::UserAccount),
     ];
     let saved = |saving| {
-        let mut table = table(&four(), ended());
+        let rows = four();
+        let mut table = table(&rows, ended());
         table.saving = saving;
-        checking_all(four(), check_all(CheckAllPhase::Done(table)))
+        checking_all(rows, check_all(CheckAllPhase::Done(table)))
     };
     let many: Vec<_> = (0..40)
         .map(|n| ProfileRow::new(profile(&format!("Customer {n}"), US1, "key-42")))

@@ -19,7 +19,8 @@ use super::{tabs, tenants};
 use crate::harness::screen::{SMALLEST, ScreenHarness, USUAL};
 use crate::profiles::screen_lookalikes;
 use crate::samples::check::{
-    accepted, check_all, check_all_states, checked, checking_all, not_accepted, resets, with_check,
+    accepted, check_all, check_all_results, check_all_states, checked, checking_all, not_accepted,
+    resets, with_check,
 };
 use crate::samples::users::{self, DANA, US2, dana, prompted};
 use crate::samples::{
@@ -63,6 +64,13 @@ fn after(name: &'static str, state: State, last: fn(&mut ScreenHarness)) -> Scen
 fn small(name: &'static str, state: State) -> Scene {
     Scene {
         size: SMALLEST,
+        ..scene(name, state)
+    }
+}
+
+fn wide(name: &'static str, state: State) -> Scene {
+    Scene {
+        size: Vec2::new(1_440.0, 900.0),
         ..scene(name, state)
     }
 }
@@ -269,6 +277,7 @@ fn dialogs() -> Vec<Scene> {
     discard.discard_question = Some(Action::CloseDialog);
     let reset = |name| named(name, resets());
     let many = |name| named(name, check_all_states());
+    let results = |name| named(name, check_all_results());
     vec![
         scene("dialog-delete", over(delete)),
         scene("dialog-close", close),
@@ -288,7 +297,14 @@ fn dialogs() -> Vec<Scene> {
         scene("dialog-reset-took-effect", reset("reset, took effect")),
         scene("dialog-reset-neither", reset("reset, neither")),
         scene("dialog-check-all", many("check all")),
-        scene("dialog-check-all-done", many("check all, done")),
+        scene("dialog-check-all-selected", many("check all, forty")),
+        scene(
+            "dialog-check-all-running",
+            results("check all, tenants running"),
+        ),
+        scene("dialog-check-all-problems", results("check all, problems")),
+        scene("dialog-check-all-works", results("check all, all work")),
+        wide("wide-check-all", results("check all, everything")),
         scene(
             "dialog-basic-header",
             users::note(PasswordStorage::InKeyring, BasicHeaderPhase::Asking),

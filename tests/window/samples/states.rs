@@ -28,6 +28,7 @@ pub(crate) fn every_state() -> Vec<(&'static str, State)> {
     states.extend(check::messages());
     states.extend(check::resets());
     states.extend(check::check_all_states());
+    states.extend(check::check_all_results());
     states.extend(tabs::every_state());
     states
 }
@@ -241,6 +242,7 @@ pub(crate) fn clone(state: &State) -> State {
         selected: state.selected,
         filter: state.filter,
         dialog: state.dialog.clone(),
+        last_check_all: state.last_check_all.clone(),
         close_question: state.close_question,
         discard_question: state.discard_question,
         deletions: state.deletions.clone(),

@@ -20,6 +20,7 @@ mod surface;
 mod tab_bar;
 mod tag;
 mod text;
+mod toggle_chip;
 mod working;
 
 pub use button::{Button, add_unless, key_hint};
@@ -49,4 +50,5 @@ pub use tag::{
 pub use text::{
     caption, described_by, heading, line, name_on_hover, paragraph, subtitle, text_width, title,
 };
+pub use toggle_chip::{toggle_chip, toggle_chip_size};
 pub use working::{progress_bar, working};
