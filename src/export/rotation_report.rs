@@ -9,8 +9,13 @@ use crate::model::{
     AccountKind, CheckOutcome, ClipText, Profile, RotationOutcome, StoredOutcome, capitalized,
 };
 
-/// Holds no secrets.
-pub fn rotation_report(profile: &Profile, outcome: &RotationOutcome, zone: &TimeZone) -> ClipText {
+/// Holds no secrets. `replaced_at`: when the new secret replaced the saved one.
+pub fn rotation_report(
+    profile: &Profile,
+    outcome: &RotationOutcome,
+    replaced_at: Option<Timestamp>,
+    zone: &TimeZone,
+) -> ClipText {
     let kind = profile.account.kind();
     let secret = kind.noun();
     let login = match kind {
@@ -41,7 +46,12 @@ pub fn rotation_report(profile: &Profile, outcome: &RotationOutcome, zone: &Time
             format!("Saved {secret}: {}", stored_text(stored, zone)),
         ],
     });
-    lines.push(format!("Result: {}", outcome.message(kind).sentence));
+    let message = outcome.message(kind);
+    lines.push(match replaced_at {
+        None => format!("Result: {}", message.sentence),
+        Some(_) => format!("Result: {}", message.conclusion()),
+    });
+    lines.extend(replaced_at.map(|at| format!("Replaced at {}", moment(at, zone))));
     ClipText::new(lines.join("\n"))
 }
 
@@ -124,7 +134,7 @@ mod tests {
 
     fn lines(outcome: &RotationOutcome) -> Vec<String> {
         let zone = TimeZone::fixed(jiff::tz::Offset::constant(1));
-        let text = rotation_report(&profile(), outcome, &zone);
+        let text = rotation_report(&profile(), outcome, None, &zone);
         text.expose_secret().lines().map(str::to_owned).collect()
     }
 
@@ -148,6 +158,24 @@ mod tests {
         );
         let sentence = outcome.message(AccountKind::ApiClient).sentence;
         assert_eq!(lines[6..], [format!("Result: {sentence}")]);
+    }
+
+    #[test]
+    fn after_a_replacement_a_ticket_says_when_and_no_longer_advises_it() {
+        let outcome = RotationOutcome::Different {
+            new: accepted(),
+            stored: StoredOutcome::Tried(refused()),
+        };
+        let zone = TimeZone::fixed(jiff::tz::Offset::constant(1));
+        let at = "2026-11-12T09:35:02Z".parse().unwrap();
+        let text = rotation_report(&profile(), &outcome, Some(at), &zone);
+        let text = text.expose_secret();
+        assert!(
+            text.ends_with(
+                "Result: The new secret works and the old one doesn’t.\nReplaced at 2026-11-12 10:35:02 +01:00"
+            ),
+            "{text}"
+        );
     }
 
     #[test]

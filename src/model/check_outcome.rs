@@ -129,10 +129,16 @@ impl CheckOutcome {
     }
 
     /// The details next to it: "HTTP 200 · 15 min token · 198 ms", "HTTP 401 · 176 ms"; for an untested
-    /// credential, the reason.
+    /// credential, the status and the reason.
     pub fn facts(&self) -> String {
         let lifetime = match self {
-            Self::Untested(failure) => return failure.message().headline,
+            Self::Untested(failure) => {
+                let headline = failure.message().headline;
+                return match self.status() {
+                    Some(status) => format!("HTTP {status} · {headline}"),
+                    None => headline,
+                };
+            }
             Self::Accepted(acceptance) => {
                 Some(format!("{} token", lifetime_words(acceptance.lifetime)))
             }

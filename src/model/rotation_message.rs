@@ -1,8 +1,8 @@
 //! One sentence for each combination of outcomes, which claims no more than is known.
 
 use super::{
-    AccountKind, CheckOutcome, Failure, RotationOutcome, SignInWith, SkipReason, StoredOutcome,
-    uncapitalized,
+    AccountKind, CheckOutcome, Failure, RotationOutcome, SignInReport, SignInWith, SkipReason,
+    StoredOutcome, uncapitalized,
 };
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,6 +10,15 @@ pub struct RotationMessage {
     pub tone: RotationTone,
     /// One sentence, or two if there is something to do.
     pub sentence: String,
+}
+
+const SAVE: &str = " Save the new one.";
+
+impl RotationMessage {
+    /// Without the advice, once it was taken.
+    pub fn conclusion(&self) -> &str {
+        self.sentence.strip_suffix(SAVE).unwrap_or(&self.sentence)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +64,34 @@ impl RotationOutcome {
                 CheckOutcome::Untested(why) => new_untested(why, stored, noun),
             },
         };
+        let sentence = match self.sent_note(noun) {
+            Some(note) => format!("{sentence} {note}"),
+            None => sentence,
+        };
         RotationMessage { tone, sentence }
+    }
+
+    /// Of what couldn’t be tested: what reached the console, and so counts as a sign-in.
+    fn sent_note(&self, noun: &str) -> Option<String> {
+        let was_sent = |outcome: &CheckOutcome| {
+            let CheckOutcome::Untested(failure) = outcome else {
+                return false;
+            };
+            failure.report().is_some_and(SignInReport::was_sent)
+        };
+        match self {
+            Self::Same(outcome) => was_sent(outcome).then(|| "It was sent.".to_owned()),
+            Self::SameAsRefused { .. } => None,
+            Self::Different { new, stored } => {
+                let of_stored = matches!(stored, StoredOutcome::Tried(stored) if was_sent(stored));
+                match (was_sent(new), of_stored) {
+                    (true, true) => Some("Both were sent.".to_owned()),
+                    (true, false) => Some(format!("The new {noun} was sent.")),
+                    (false, true) => Some(format!("The saved {noun} was sent.")),
+                    (false, false) => None,
+                }
+            }
+        }
     }
 }
 
@@ -92,7 +128,11 @@ impl SkipReason {
 
 /// For use within a sentence.
 fn because(why: &Failure) -> String {
-    uncapitalized(&why.message().headline)
+    let headline = uncapitalized(&why.message().headline);
+    match why.report().and_then(|report| report.status) {
+        Some(status) => format!("{headline} (HTTP {status})"),
+        None => headline,
+    }
 }
 
 /// The user may have canceled while the stored one was in flight.
@@ -102,11 +142,11 @@ fn new_accepted(stored: &StoredOutcome, noun: &str) -> (RotationTone, String) {
     match stored {
         StoredOutcome::Tried(CheckOutcome::Refused(_)) => (
             Good,
-            format!("The new {noun} works and the old one doesn’t. Save the new one."),
+            format!("The new {noun} works and the old one doesn’t.{SAVE}"),
         ),
         StoredOutcome::RefusedBefore { .. } => (
             Good,
-            format!("The new {noun} works; the old one was already rejected. Save the new one."),
+            format!("The new {noun} works; the old one was already rejected.{SAVE}"),
         ),
         StoredOutcome::Tried(CheckOutcome::Accepted(_)) => (
             Warn,
@@ -130,7 +170,7 @@ fn new_accepted(stored: &StoredOutcome, noun: &str) -> (RotationTone, String) {
         }
         StoredOutcome::Skipped(_) => (
             Good,
-            format!("The new {noun} works; the saved one wasn’t tested. Save the new one."),
+            format!("The new {noun} works; the saved one wasn’t tested.{SAVE}"),
         ),
     }
 }

@@ -30,8 +30,8 @@ def main(run):
     console.proves(header)
     compares(window, console, old, (old, new), run.picture)
     window.show_tab("Activity")
-    window.sees("Secret checked: accepted")
-    window.sees("Stored secret replaced")
+    window.sees("Secret works")
+    window.sees("Saved secret replaced")
     run.picture("activity")
     window.close_though_asked()
     assert keyring.secrets()[PROFILE] == new, "The keyring holds another secret"
@@ -63,7 +63,14 @@ def replaces(window, console, new, picture):
     assert console.sign_ins() == before + 1, "The stored secret was sent though it was just refused"
     picture("reset-works")
     window.press_anew("Replace saved secret")
-    accessible.gone(window.app, "Replace saved secret")
+    window.sees("Replaced at")
+    picture("reset-replaced")
+    window.press("Copy result")
+    report = programs.copied(window, lambda text: "Replaced at" in text, "the result on the clipboard")
+    assert "HTTP 200" in report and new not in report, report
+    accessible.focused(window.app, accessible.button(window.app, "Close"))
+    screen.keys("Return")
+    accessible.gone(window.app, "Copy result")
     window.sees("Token is live")
     assert console.sign_ins() == before + 1, "Replacing the secret was a sign-in"
     assert keyring.secrets()[PROFILE] == new, "The keyring holds another secret"

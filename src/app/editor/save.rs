@@ -109,16 +109,18 @@ impl App {
                 }
                 if in_front {
                     self.drafts.editor.wipe();
-                    self.wipe_rotation_drafts();
-                    self.state.dialog = None;
+                    if replacement.is_some() {
+                        self.show_replaced(&profile, now);
+                    } else {
+                        self.state.dialog = None;
+                    }
                     self.state.discard_question = None;
                     self.state.shown = None;
                     self.select_by_choice(RowKey::Item(id), now);
                 }
                 let is_late = !in_front || was_canceled;
                 if let Some(new) = replacement {
-                    self.replaced(&profile, *new, now);
-                    self.notify_replaced(&profile, is_late, now);
+                    self.replaced(&profile, *new, is_late, now);
                 } else {
                     let kind = if profile.rev == 1 {
                         ActivityKind::Created

@@ -130,6 +130,8 @@ pub enum CopyWhat {
     RotationReport {
         profile: Profile,
         outcome: RotationOutcome,
+        /// When the new secret replaced the saved one.
+        replaced_at: Option<Timestamp>,
         zone: TimeZone,
     },
     /// As Markdown.

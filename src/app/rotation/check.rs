@@ -33,7 +33,13 @@ impl App {
         self.state.dialog = Some(Dialog::Rotation(Box::new(check)));
     }
 
+    /// Once the secret is replaced, only its result can be copied.
     pub(crate) fn on_rotation_action(&mut self, action: RotationAction, now: Now) {
+        let check = self.state.rotation();
+        let is_replaced = check.is_some_and(|check| check.replaced_at().is_some());
+        if is_replaced && action != RotationAction::CopyResult {
+            return;
+        }
         match action {
             RotationAction::Changed => self.rotation_changed(),
             RotationAction::TryStored(tried) => {
@@ -151,7 +157,10 @@ impl App {
             RotationPhase::Replacing { .. } => {
                 self.cancel_save();
             }
-            RotationPhase::Asking | RotationPhase::Found(_) | RotationPhase::Failed(_) => {}
+            RotationPhase::Asking
+            | RotationPhase::Found(_)
+            | RotationPhase::Failed(_)
+            | RotationPhase::Replaced { .. } => {}
         }
     }
 
@@ -162,6 +171,7 @@ impl App {
             Some(CopyWhat::RotationReport {
                 profile: check.profile.clone(),
                 outcome: check.found()?.outcome.clone(),
+                replaced_at: check.replaced_at(),
                 zone,
             })
         }) else {

@@ -80,24 +80,43 @@ impl App {
         }
     }
 
+    /// Keeps the result in the dialog: it may be wanted for a ticket.
+    pub(crate) fn show_replaced(&mut self, profile: &Profile, now: Now) {
+        self.wipe_rotation_drafts();
+        let Some(check) = self.rotation_mut() else {
+            return;
+        };
+        let RotationPhase::Replacing { found, .. } = &check.phase else {
+            return;
+        };
+        check.phase = RotationPhase::Replaced {
+            found: Box::new(Found::of(found.outcome.clone())),
+            at: now.wall,
+        };
+        check.profile = profile.clone();
+    }
+
     /// The new secret is stored now, so its result counts for the stored one.
-    pub(crate) fn replaced(&mut self, profile: &Profile, new: CheckOutcome, now: Now) {
+    pub(crate) fn replaced(
+        &mut self,
+        profile: &Profile,
+        new: CheckOutcome,
+        is_late: bool,
+        now: Now,
+    ) {
         let kind = profile.account.kind();
         self.record_activity(profile.id, ActivityKind::Replaced { kind }, None, now);
         if new.verdict() != Verdict::Untested {
             let at = new.at().map_or(now, |at| now.back_to(at));
             self.record_verified(profile.id, Verified { outcome: new, at }, now);
         }
-    }
-
-    pub(crate) fn notify_replaced(&mut self, profile: &Profile, is_late: bool, now: Now) {
-        let noun = profile.account.kind().noun();
-        let suffix = if is_late { " anyway" } else { "" };
-        let text = format!(
-            "The saved {noun} of {} was replaced{suffix}.",
-            self.state.subject(profile)
-        );
-        self.notice(NoticeTone::Good, text, now);
+        if is_late {
+            // The dialog was closed, or *Cancel* came too late.
+            let noun = kind.noun();
+            let subject = self.state.subject(profile);
+            let text = format!("The saved {noun} of {subject} was replaced anyway.");
+            self.notice(NoticeTone::Good, text, now);
+        }
     }
 
     /// Keeps the drafts and the result. After a conflict the dialog is about the saved version, which must be checked first.

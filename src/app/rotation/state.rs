@@ -26,7 +26,8 @@ pub struct Rotation {
 /// | `Checking` | `Found`; `Failed`; `CodeRequired`; `Asking` by a changed field, and by *Cancel*, which leaves `Found` if the new secret was tried by then |
 /// | `Found` | `Checking` by *Check again*; `Replacing` by *Replace saved secret*; `Asking` by a changed field |
 /// | `Failed` | `Checking` by *Check again*; `Asking` by a changed field |
-/// | `Replacing` | the dialog closes; `Found` with the failure |
+/// | `Replacing` | `Replaced`; `Found` with the failure |
+/// | `Replaced` | – |
 #[derive(Clone, Debug)]
 pub enum RotationPhase {
     /// The new secret must be typed.
@@ -44,6 +45,11 @@ pub enum RotationPhase {
         job: JobId,
         /// Shown again if the save fails.
         found: Box<Found>,
+    },
+    /// The new secret is saved and its draft wiped; the result can still be copied.
+    Replaced {
+        found: Box<Found>,
+        at: Timestamp,
     },
 }
 
@@ -91,7 +97,16 @@ impl Rotation {
 
     pub fn found(&self) -> Option<&Found> {
         match &self.phase {
-            RotationPhase::Found(found) | RotationPhase::Replacing { found, .. } => Some(found),
+            RotationPhase::Found(found)
+            | RotationPhase::Replacing { found, .. }
+            | RotationPhase::Replaced { found, .. } => Some(found),
+            _ => None,
+        }
+    }
+
+    pub fn replaced_at(&self) -> Option<Timestamp> {
+        match self.phase {
+            RotationPhase::Replaced { at, .. } => Some(at),
             _ => None,
         }
     }

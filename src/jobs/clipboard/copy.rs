@@ -44,8 +44,9 @@ fn text(what: &CopyWhat) -> Result<ClipText, ClipboardFailure> {
         CopyWhat::RotationReport {
             profile,
             outcome,
+            replaced_at,
             zone,
-        } => export::rotation_report(profile, outcome, zone),
+        } => export::rotation_report(profile, outcome, *replaced_at, zone),
         CopyWhat::CheckTable { report, zone } => export::check_all_markdown(report, zone),
         CopyWhat::Activity { lines, zone } => export::activity_text(lines, zone),
     })

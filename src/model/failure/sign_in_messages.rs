@@ -14,6 +14,11 @@ impl SignInReport {
         message(self).cause
     }
 
+    /// Whether the credential may have reached the host.
+    pub fn was_sent(&self) -> bool {
+        !matches!(message(self).credential, CredentialStatus::Unsent)
+    }
+
     pub fn message(&self) -> FailureText {
         let message = message(self);
         let mut explanation = vec![message.cause.as_str()];

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::*;
-use crate::model::failure::{SignInFailure, SignInReport};
+use crate::model::failure::{Connect, SignInFailure, SignInReport};
 use crate::model::{Acceptance, KeyringFailure};
 
 fn accepted() -> CheckOutcome {
@@ -107,7 +107,7 @@ fn the_four_common_outcomes() {
 
 #[test]
 fn an_untested_secret_says_why_once_if_both_have_the_same_reason() {
-    let (yes, why) = (accepted(), "the console is having problems");
+    let (yes, why) = (accepted(), "the console is having problems (HTTP 503)");
     let stored = StoredOutcome::Tried(broken());
     let message =
         |new: &CheckOutcome, stored: &StoredOutcome| message(new, stored, AccountKind::ApiClient);
@@ -115,16 +115,47 @@ fn an_untested_secret_says_why_once_if_both_have_the_same_reason() {
     assert_eq!(tone, Good);
     assert_eq!(
         sentence,
-        format!("The new secret works; the saved one couldn’t be tested: {why}.")
+        format!(
+            "The new secret works; the saved one couldn’t be tested: {why}. The saved secret was sent."
+        )
     );
     let (tone, sentence) = message(&broken(), &stored);
     assert_eq!(tone, Warn);
-    assert_eq!(sentence, format!("Neither secret could be tested: {why}."));
+    assert_eq!(
+        sentence,
+        format!("Neither secret could be tested: {why}. Both were sent.")
+    );
     let locked = CheckOutcome::Untested(Failure::Keyring(KeyringFailure::Locked));
     let (_, sentence) = message(&broken(), &StoredOutcome::Tried(locked));
     assert!(
-        sentence.contains(why) && sentence.contains("keyring locked"),
+        sentence.contains(why)
+            && sentence.contains("keyring locked")
+            && sentence.ends_with(" The new secret was sent."),
         "{sentence}"
+    );
+    let offline = ended(
+        SignInFailure::CannotConnect(Connect::NotFoundOrOffline),
+        SignInWith::ApiClient,
+        None,
+    );
+    let (_, sentence) = message(&offline, &StoredOutcome::Skipped(SkipReason::NotReached));
+    assert!(!sentence.contains("sent."), "{sentence}");
+    let same = RotationOutcome::Same(broken()).message(AccountKind::User);
+    let sentence = same.sentence;
+    assert!(sentence.ends_with("(HTTP 503). It was sent."), "{sentence}");
+}
+
+#[test]
+fn the_advice_goes_once_it_was_taken() {
+    let outcome = RotationOutcome::Different {
+        new: accepted(),
+        stored: StoredOutcome::Tried(refused(SignInWith::ApiClient)),
+    };
+    let message = outcome.message(AccountKind::ApiClient);
+    assert!(message.sentence.ends_with(" Save the new one."));
+    assert_eq!(
+        message.conclusion(),
+        "The new secret works and the old one doesn’t."
     );
 }
 
@@ -219,7 +250,11 @@ fn table_rows_have_the_facts() {
     for (outcome, short, facts) in [
         (accepted(), "works", "HTTP 200 · 15 min token · 198 ms"),
         (no, "rejected", "HTTP 401 · 176 ms"),
-        (broken(), "not tested", "The console is having problems"),
+        (
+            broken(),
+            "not tested",
+            "HTTP 503 · The console is having problems",
+        ),
     ] {
         let message = (outcome.short(), outcome.facts());
         assert_eq!(message, (short.to_owned(), facts.to_owned()));

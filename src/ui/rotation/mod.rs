@@ -29,6 +29,8 @@ const CHECK_AGAIN: &str = "Check again";
 
 const CHECK: &str = "Check";
 
+const COPY_RESULT: &str = "Copy result";
+
 /// The buttons at both ends fit.
 const WIDTH: f32 = 580.0;
 
@@ -69,6 +71,12 @@ const DIALOG: &str = "reset check";
 
 fn body(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>) {
     ui.spacing_mut().item_spacing.y = space::M + 2.0;
+    focus_after_work(ui, form.check);
+    if form.check.replaced_at().is_some() {
+        result::show(ui, form.view, form.check);
+        progress::show(ui, form);
+        return;
+    }
     let noun = form.kind().noun();
     paragraph(ui, &intro(form));
     let is_busy = form.check.is_busy();
@@ -80,7 +88,6 @@ fn body(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>) {
             try_stored(ui, form);
         }
     });
-    focus_again(ui, is_busy);
     if matches!(form.check.phase, RotationPhase::CodeRequired) {
         code::show(ui, form);
     }
@@ -146,18 +153,32 @@ fn try_stored(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>) {
     });
 }
 
-/// The field is disabled during the check and loses the focus by that: it gets it back.
-fn focus_again(ui: &Ui, is_busy: bool) {
+fn solid_button() -> Id {
+    Id::unique("solid button of the reset check")
+}
+
+/// A check or a save disables the field. Then the keyboard is at the next step: the button that replaces the saved secret or closes
+/// the dialog, or else the field.
+fn focus_after_work(ui: &Ui, check: &Rotation) {
     let place = Id::unique("reset check was busy");
     let was_busy: Option<u64> = ui.data(|data| data.get_temp(place));
     let pass = ui.ctx().cumulative_pass_nr();
-    if is_busy {
+    if check.is_busy() {
         ui.data_mut(|data| data.insert_temp(place, pass));
-    } else if was_busy.is_some_and(|last| last + 1 == pass)
-        && ui.memory(|memory| memory.focused().is_none())
-    {
-        ui.memory_mut(|memory| memory.request_focus(initial_focus(DIALOG)));
+        return;
     }
+    if was_busy.is_none_or(|last| last + 1 != pass) {
+        return;
+    }
+    let replaces = matches!(solid(check), Some((_, RotationAction::Replace)));
+    let next = if replaces || check.replaced_at().is_some() {
+        solid_button()
+    } else if ui.memory(|memory| memory.focused().is_none()) {
+        initial_focus(DIALOG)
+    } else {
+        return;
+    };
+    ui.memory_mut(|memory| memory.request_focus(next));
 }
 
 /// The action of the solid button, Enter and Ctrl+Enter.
@@ -180,7 +201,9 @@ fn solid(check: &Rotation) -> Option<(&'static str, RotationAction)> {
             // Retrying a rejected secret takes a click.
             _ => None,
         },
-        RotationPhase::Checking { .. } | RotationPhase::Replacing { .. } => None,
+        RotationPhase::Checking { .. }
+        | RotationPhase::Replacing { .. }
+        | RotationPhase::Replaced { .. } => None,
     }
 }
 
@@ -193,13 +216,23 @@ fn replace(check: &Rotation) -> &'static str {
 
 fn buttons(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>) {
     let check = form.check;
+    if check.replaced_at().is_some() {
+        let copy = ui.add(Button::ghost(COPY_RESULT));
+        form.ask_if(copy.clicked(), RotationAction::CopyResult);
+        let close = Button::primary(words::CLOSE).id(solid_button());
+        to_the_end(ui, &[&close]);
+        let pressed = ui.add(close).clicked();
+        let is_asked = pressed || form.is_entered;
+        form.view.ask_if(is_asked, Action::CloseDialog);
+        return;
+    }
     let solid = solid(check);
     if let RotationPhase::Found(found) = &check.phase {
         if solid.is_none_or(|(_, action)| action != RotationAction::Check) {
             let again = ui.add(Button::secondary(CHECK_AGAIN));
             form.ask_if(again.clicked(), RotationAction::Check);
         }
-        let copy = ui.add(Button::ghost("Copy result"));
+        let copy = ui.add(Button::ghost(COPY_RESULT));
         form.ask_if(copy.clicked(), RotationAction::CopyResult);
         let can_replace = check.can_replace() && found.replacing != Replacing::Confirming;
         if can_replace && !found.outcome.recommends_replacing() {
@@ -232,7 +265,7 @@ fn at_the_end(
     let primary = solid
         .map(|(name, _)| name)
         .or_else(|| is_checking.then_some(CHECK))
-        .map(Button::primary);
+        .map(|name| Button::primary(name).id(solid_button()));
     let all = [Some(&close), replace.as_ref(), primary.as_ref()];
     let all: Vec<_> = all.into_iter().flatten().collect();
     to_the_end(ui, &all);

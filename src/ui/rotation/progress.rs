@@ -30,6 +30,13 @@ pub(crate) fn show(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>) {
             replacing(ui, form, &found.replacing);
         }
         RotationPhase::Failed(failure) => failed(ui, form, failure),
+        RotationPhase::Replaced { at, .. } => {
+            let at = form.view.state.local.time_of_day(*at);
+            let message = format!("Replaced at {at}");
+            let strip = Strip::inside(Tone::Ok).message(ui, Some(Icon::Tick), &message, "");
+            announce::message(ui.ctx(), "outcome", &message, Tone::Ok);
+            scroll_to_new(&strip, "replaced");
+        }
         RotationPhase::Replacing { job, found } => {
             let progress = form.view.progress(*job);
             outcome(ui, form, found);

@@ -20,9 +20,12 @@ pub(crate) fn show(ui: &mut Ui, view: &View<'_>, check: &Rotation) {
     let Some([new, stored]) = rows(view, check) else {
         return;
     };
-    let (new_name, stored_name) = match check.profile.account.kind() {
-        AccountKind::ApiClient => (NEW_SECRET, "Saved secret"),
-        AccountKind::User => (NEW_PASSWORD, "Saved password"),
+    let is_replaced = check.replaced_at().is_some();
+    let (new_name, stored_name) = match (check.profile.account.kind(), is_replaced) {
+        (AccountKind::ApiClient, false) => (NEW_SECRET, "Saved secret"),
+        (AccountKind::ApiClient, true) => (NEW_SECRET, "Old secret"),
+        (AccountKind::User, false) => (NEW_PASSWORD, "Saved password"),
+        (AccountKind::User, true) => (NEW_PASSWORD, "Old password"),
     };
     let p = Colors::in_use(ui);
     let line = Stroke::new(space::HAIR, p.line);

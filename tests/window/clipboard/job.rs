@@ -81,11 +81,16 @@ fn reports_are_plain_text_for_a_ticket() {
         outcome: RotationOutcome::SameAsRefused {
             at: Timestamp::UNIX_EPOCH,
         },
+        replaced_at: Some(Timestamp::UNIX_EPOCH),
         zone: zone.clone(),
     };
     let text = copied(&mut harness, reset);
     assert!(
         text.starts_with("Secret reset check\nProfile: Works\n"),
+        "{text}"
+    );
+    assert!(
+        text.ends_with("\nReplaced at 1970-01-01 00:00:00 +00:00"),
         "{text}"
     );
 

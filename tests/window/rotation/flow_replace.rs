@@ -1,6 +1,6 @@
 //! *Replace saved secret*: one write by an explicit click, and the token of the new secret is the profile’s from then on.
 
-use tokendesk::app::job::{CheckCredentialOutcome, Job, JobId, Outcome, ProfileWrite};
+use tokendesk::app::job::{CheckCredentialOutcome, CopyWhat, Job, JobId, Outcome, ProfileWrite};
 use tokendesk::app::profiles::RowKey;
 use tokendesk::app::rotation::{Replacing, RotationAction, RotationPhase};
 use tokendesk::app::token::{Card, Check};
@@ -95,8 +95,9 @@ fn one_click_writes_the_item_whole_and_the_row_has_the_token_of_the_new_secret()
         saved(&mut harness, &writing).is_empty(),
         "nothing is copied"
     );
-    assert!(harness.app.state.dialog.is_none() && harness.app.drafts.new_secret.is_empty());
-    assert_eq!(harness.notice(), "The saved secret of “A” was replaced.");
+    assert_eq!(phase(&harness), "replaced");
+    assert!(harness.app.drafts.new_secret.is_empty() && !keeps_token(&harness));
+    assert_eq!(harness.app.state.notice, None, "the dialog says it");
     assert_eq!(harness.app.state.selected, Some(RowKey::Item(a.id)));
     let row = harness.row(a.id);
     let grant = row.grant.as_ref().expect("the token of the new secret");
@@ -257,10 +258,48 @@ fn a_replaced_password_is_reported_as_one() {
     );
     let writing = the_write(&harness.on_action(REPLACE));
     saved(&mut harness, &writing);
-    assert_eq!(
-        harness.notice(),
-        "The saved password of “Dana” was replaced."
-    );
+    assert_eq!(deeds(&harness, &dana)[0], "Saved password replaced");
+    harness.on_action(Action::CloseDialog);
+    assert!(harness.app.state.dialog.is_none(), "nothing is asked");
+}
+
+#[test]
+fn the_result_is_copied_with_the_time_of_the_replacement_and_nothing_else_is_left_to_do() {
+    let (mut harness, a) = after_a_reset();
+    let writing = the_write(&harness.on_action(REPLACE));
+    harness.wait(3.0);
+    saved(&mut harness, &writing);
+    let replaced_at = harness.now.wall;
+    harness.wait(60.0);
+    for action in [
+        REPLACE,
+        ALL_THE_SAME,
+        Action::Rotation(RotationAction::Check),
+        Action::Rotation(RotationAction::UseCode),
+        Action::Rotation(RotationAction::Changed),
+        Action::Rotation(RotationAction::Cancel),
+    ] {
+        assert!(harness.on_action(action).is_empty(), "{action:?}");
+        assert_eq!(phase(&harness), "replaced", "{action:?}");
+    }
+    let effects = harness.on_action(Action::Rotation(RotationAction::CopyResult));
+    let [Effect::Run(_, Job::Copy { what, .. })] = &effects[..] else {
+        panic!("{effects:?}")
+    };
+    let CopyWhat::RotationReport {
+        profile,
+        outcome,
+        replaced_at: told,
+        ..
+    } = what
+    else {
+        panic!("{what:?}")
+    };
+    assert_eq!(*told, Some(replaced_at));
+    assert_eq!((profile.id, profile.rev), (a.id, 2));
+    assert_eq!(*outcome, different(accepted(), refused()));
+    harness.on_action(Action::CloseDialog);
+    assert!(harness.app.state.dialog.is_none());
 }
 
 #[test]

@@ -94,7 +94,7 @@ fn after_a_conflict_the_saved_version_is_checked_before_it_is_replaced() {
     );
     let result = Ok(written(&writing.1, 8));
     ended(&mut harness, &writing, result);
-    assert!(harness.app.state.dialog.is_none());
+    assert_eq!(phase(&harness), "replaced");
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn a_canceled_write_stays_in_front_until_the_keyring_answers() {
         let writing = the_write(&harness.on_action(REPLACE));
         harness.on_action(cancel);
         saved(&mut harness, &writing);
-        assert!(harness.app.state.dialog.is_none());
+        assert_eq!(phase(&harness), "replaced");
         assert_eq!(
             harness.notice(),
             "The saved secret of “A” was replaced anyway."

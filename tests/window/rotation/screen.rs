@@ -13,7 +13,8 @@ use tokendesk::model::{
 
 use crate::harness::screen::{ScreenHarness, USUAL};
 use crate::samples::check::{
-    accepted, checking_rotation, different, found, not_accepted, took_effect, trying, untested,
+    accepted, checking_rotation, different, found, not_accepted, replaced, took_effect, trying,
+    untested,
 };
 use crate::samples::users::{dana, sandboxed};
 use crate::samples::{live, now, production, running_write, secs_ago};
@@ -44,6 +45,18 @@ fn user(change: impl FnOnce(&mut Rotation)) -> ScreenHarness {
 pub(crate) fn neither(replacing: Replacing) -> RotationPhase {
     let stored = StoredOutcome::Tried(not_accepted());
     found(different(not_accepted(), stored), replacing)
+}
+
+/// The new secret of a reset that took effect is being saved.
+fn writing(is_canceled: bool) -> RotationPhase {
+    RotationPhase::Replacing {
+        job: running_write(2, is_canceled),
+        found: Box::new(Found {
+            outcome: took_effect(),
+            grant: None,
+            replacing: Replacing::Idle,
+        }),
+    }
 }
 
 fn by_key(window: &mut ScreenHarness) -> Vec<Action> {
@@ -256,20 +269,12 @@ fn a_code_is_asked_for_where_the_account_needs_one() {
 
 #[test]
 fn a_replacing_under_way_can_be_canceled_and_says_why_it_waits() {
-    let replacing = |is_canceled| RotationPhase::Replacing {
-        job: running_write(2, is_canceled),
-        found: Box::new(Found {
-            outcome: took_effect(),
-            grant: None,
-            replacing: Replacing::Idle,
-        }),
-    };
-    let mut window = client(replacing(false));
+    let mut window = client(writing(false));
     assert!(window.says("Saving… Your keyring may be locked"));
     assert!(!window.has("Replace saved secret"));
     assert_eq!(by_key(&mut window), []);
     assert_eq!(window.press("Cancel"), [Action::CloseDialog]);
-    let window = client(replacing(true));
+    let window = client(writing(true));
     assert!(window.says("Your change may already be saved"));
     assert!(window.has("Close") && !window.has("Cancel"));
 }
@@ -300,19 +305,66 @@ fn what_was_saved_elsewhere_in_between_is_checked_again_before_it_is_replaced() 
     }
 }
 
+fn enter_phase(window: &mut ScreenHarness, phase: RotationPhase) {
+    if let Some(Dialog::Rotation(check)) = &mut window.state_mut().dialog {
+        check.phase = phase;
+    }
+    window.settle();
+    window.wait_half_a_second();
+}
+
 #[test]
-fn the_field_gets_the_keyboard_back_when_the_secrets_were_tried() {
+fn the_field_gets_the_keyboard_back_when_the_new_secret_was_not_accepted() {
     let mut window = client(RotationPhase::Asking);
-    let phase = |window: &mut ScreenHarness, to: RotationPhase| {
-        if let Some(Dialog::Rotation(check)) = &mut window.state_mut().dialog {
-            check.phase = to;
-        }
-        window.settle();
-    };
     window.0.key_press(Key::Enter);
     window.settle();
-    phase(&mut window, trying(None));
+    enter_phase(&mut window, trying(None));
     assert_eq!(window.focused(), None);
-    phase(&mut window, found(took_effect(), Replacing::Idle));
+    enter_phase(&mut window, neither(Replacing::Idle));
     assert_eq!(window.focused().as_deref(), Some("New secret"));
+}
+
+#[test]
+fn after_the_paste_a_reset_takes_three_keys() {
+    let mut window = client(RotationPhase::Asking);
+    let mut keys = 0;
+    let mut enter = |window: &mut ScreenHarness| {
+        keys += 1;
+        window.key(Key::Enter)
+    };
+    assert_eq!(enter(&mut window), [CHECK]);
+    enter_phase(&mut window, trying(None));
+    enter_phase(&mut window, found(took_effect(), Replacing::Idle));
+    assert_eq!(window.focused().as_deref(), Some("Replace saved secret"));
+    assert_eq!(enter(&mut window), [REPLACE]);
+    enter_phase(&mut window, writing(false));
+    enter_phase(&mut window, replaced());
+    assert_eq!(window.focused().as_deref(), Some("Close"));
+    assert_eq!(enter(&mut window), [Action::CloseDialog]);
+    assert_eq!(keys, 3);
+}
+
+#[test]
+fn after_a_replacement_the_result_can_still_be_copied_and_no_field_is_left() {
+    let mut window = client(replaced());
+    for told in ["Replaced at 10:32 AM", "HTTP 200", "Old secret", "HTTP 401"] {
+        assert!(window.says(told), "{told}");
+    }
+    assert!(!window.has("New secret") || !window.says("Paste the new secret"));
+    assert!(!window.has("Check again") && !window.has("Replace saved secret"));
+    let copied = [Action::Rotation(RotationAction::CopyResult)];
+    assert_eq!(window.press("Copy result"), copied);
+    assert_eq!(window.key(Key::Escape), [Action::CloseDialog]);
+}
+
+#[test]
+fn a_console_in_trouble_is_told_with_its_status_and_that_the_secrets_were_sent() {
+    let stored = StoredOutcome::Tried(untested());
+    let window = client(found(different(untested(), stored), Replacing::Idle));
+    assert!(window.says("HTTP 503 · "), "{:?}", window.texts());
+    assert!(
+        window.says("(HTTP 503). Both were sent."),
+        "{:?}",
+        window.texts()
+    );
 }

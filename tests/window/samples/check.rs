@@ -157,6 +157,18 @@ pub(crate) fn trying(new: Option<CheckOutcome>) -> RotationPhase {
     }
 }
 
+/// A reset that took effect, and its new secret just saved.
+pub(crate) fn replaced() -> RotationPhase {
+    RotationPhase::Replaced {
+        found: Box::new(Found {
+            outcome: took_effect(),
+            grant: None,
+            replacing: Replacing::Idle,
+        }),
+        at: now().wall,
+    }
+}
+
 /// A window with the dialog open over its profile.
 pub(crate) fn checking_rotation(row: ProfileRow, change: impl FnOnce(&mut Rotation)) -> State {
     let mut check = reset_of(row.profile.clone(), RotationPhase::Asking);
@@ -222,6 +234,7 @@ pub(crate) fn resets() -> Vec<(&'static str, State)> {
             )),
         ),
         ("reset, replacing", client(replacing)),
+        ("reset, replaced", client(replaced())),
         ("reset, failed", client(failed)),
         (
             "reset, no secret",

@@ -257,6 +257,14 @@ fn filled(kind: AccountKind) -> Drafts {
     drafts
 }
 
+/// As it was pasted for the check.
+fn new_secret() -> Drafts {
+    let mut drafts = Drafts::default();
+    let typed = drafts.new_secret.text_mut();
+    typed.push_str("pretend-9fQ2-9fQ2");
+    drafts
+}
+
 /// A secret that was pasted with the line end after it.
 fn with_spaces() -> Drafts {
     let mut drafts = filled(AccountKind::ApiClient);
@@ -294,8 +302,17 @@ fn dialogs() -> Vec<Scene> {
         typed("dialog-jump-nothing", jumping(), letters("zzz")),
         scene("dialog-jump-more", jumping_further()),
         scene("dialog-reset", reset("reset")),
-        scene("dialog-reset-took-effect", reset("reset, took effect")),
-        scene("dialog-reset-neither", reset("reset, neither")),
+        typed(
+            "dialog-reset-took-effect",
+            reset("reset, took effect"),
+            new_secret(),
+        ),
+        typed(
+            "dialog-reset-neither",
+            reset("reset, neither"),
+            new_secret(),
+        ),
+        scene("dialog-reset-replaced", reset("reset, replaced")),
         scene("dialog-check-all", many("check all")),
         scene("dialog-check-all-selected", many("check all, forty")),
         scene(

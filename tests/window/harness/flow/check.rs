@@ -193,6 +193,7 @@ pub(crate) fn phase(harness: &FlowHarness) -> &'static str {
         RotationPhase::Found(_) => "found",
         RotationPhase::Failed(_) => "failed",
         RotationPhase::Replacing { .. } => "replacing",
+        RotationPhase::Replaced { .. } => "replaced",
     }
 }
 
