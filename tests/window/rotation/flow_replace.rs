@@ -259,6 +259,9 @@ fn a_replaced_password_is_reported_as_one() {
     let writing = the_write(&harness.on_action(REPLACE));
     saved(&mut harness, &writing);
     assert_eq!(deeds(&harness, &dana)[0], "Saved password replaced");
+    // There is no field for it any more.
+    harness.on_action(Action::Rotation(RotationAction::UseCode));
+    assert_eq!(phase(&harness), "replaced");
     harness.on_action(Action::CloseDialog);
     assert!(harness.app.state.dialog.is_none(), "nothing is asked");
 }
