@@ -27,20 +27,20 @@ use zeroizing_alloc::ZeroAlloc;
 #[global_allocator]
 static ALLOCATOR: ZeroAlloc<std::alloc::System> = ZeroAlloc(std::alloc::System);
 
-/// CrashPlan API profiles in the system keyring, one click to a ready Authorization header.
+/// API credentials for CrashPlan in your system keyring, and a bearer token in one click.
 #[derive(Parser)]
 #[command(name = "tokendesk", version, about)]
 struct Arguments {
-    /// Open a window over sample profiles and a pretend console on this machine; the keyring is not touched
+    /// Open with sample profiles and a mock console on this computer; your keyring is not touched
     #[arg(long)]
     sandbox: bool,
-    /// Light, dark, or as the system has it: for this run, before what the settings say
+    /// Light, dark, or match the system; overrides the settings for this run
     #[arg(long, value_enum)]
     theme: Option<ThemeArgument>,
-    /// Show the profile of this name (or id); case does not count
+    /// Select the profile with this name or ID (case-insensitive)
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     profile: Option<String>,
-    /// Get its token and copy its header at once, as the button does
+    /// Get its token and copy the header right away
     #[arg(long, requires = "profile")]
     get: bool,
     #[command(subcommand)]
@@ -49,13 +49,13 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum CliCommand {
-    /// Serve the pretend console alone, for Postman and other clients, until interrupted
+    /// Serve only the mock console, for Postman and other clients, until interrupted
     SandboxConsole {
-        /// The port on 127.0.0.1; 0 takes a free one
+        /// The port on 127.0.0.1; 0 picks a free one
         #[arg(long, default_value_t = 0)]
         port: u16,
     },
-    /// Ask where a file is to go; for the window’s own use
+    /// Ask where to save a file; used by the window itself
     #[command(name = files::CHOOSE_FILE, hide = true)]
     ChooseFile {
         /// The proposed name

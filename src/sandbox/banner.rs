@@ -25,17 +25,17 @@ pub fn serve_console(port: u16, out: &mut dyn io::Write) -> io::Result<()> {
 /// `scripts/vendor-clients` reads the lines that begin with `Address`, `Client ID`, `Secret`, `Username` and `Password`.
 pub fn banner(base_url: &str, codes: &[SandboxCode]) -> String {
     let mut text = format!(
-        "The sandbox console: a pretend CrashPlan console, reachable from this machine only.\n\
+        "A mock CrashPlan console, reachable only from this computer.\n\
          \n\
          Address    {base_url}\n\
          \n\
-         Its API clients. The secrets are pretend, and the same for everyone.\n"
+         API clients. The secrets are fake, and the same on every computer.\n"
     );
     for client in api_clients() {
         text.push_str(&client_lines(client));
     }
     text.push_str(
-        "\nIts user accounts. Ten failed sign-ins within five minutes lock one for five minutes.\n",
+        "\nUser accounts. Ten failed sign-ins within five minutes lock an account for five minutes.\n",
     );
     for user in users() {
         text.push_str(&user_lines(user, codes));
@@ -96,19 +96,19 @@ fn examples(base_url: &str, client: &SandboxApiClient, user: &SandboxUser) -> St
     );
     format!(
         "\n\
-         Get a token, as an API client or as a user:\n  \
+         Get a token as an API client or a user:\n  \
          curl -u '{client_id}:{secret}' -X POST '{base_url}/api/v3/oauth/token?grant_type=client_credentials'\n  \
          curl -u '{username}:{password}' '{base_url}/api/v3/auth/jwt?useBody=true'\n\
          Use it:\n  \
          curl -H 'Authorization: Bearer <access_token>' '{base_url}/api/v3/users?active=true&blocked=false&pageSize=100'\n\
-         The two-factor codes of this moment (each is accepted once, in the header totp-auth):\n  \
+         Current two-factor codes (each works once, in the header totp-auth):\n  \
          curl '{base_url}{codes}'\n\
-         Give the first API client another secret, as after a reset (the old one is refused from then on):\n  \
+         Reset the secret of the first API client (the old one is then rejected):\n  \
          curl -X POST '{base_url}{reset}'\n\
-         How many sign-ins came in so far:\n  \
+         Number of sign-ins so far:\n  \
          curl '{base_url}{counts}'\n\
          \n\
-         Ctrl+C ends it.\n"
+         Press Ctrl+C to stop.\n"
     )
 }
 

@@ -2,6 +2,7 @@ mod access;
 mod announce;
 mod click_debounce;
 mod disabled_reasons;
+mod edit_menu;
 mod focus_rings;
 mod fonts;
 mod keyboard;

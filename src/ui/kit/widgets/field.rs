@@ -12,9 +12,9 @@ use egui::{
 };
 
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, mono, space, text};
-use crate::ui::kit::widgets::disabled;
 use crate::ui::kit::widgets::focus::scroll_to_focus;
 use crate::ui::kit::widgets::text::{caption, described_by};
+use crate::ui::kit::widgets::{disabled, edit_menu};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
@@ -214,6 +214,7 @@ impl<'a> Field<'a> {
         if self.look == Look::Code {
             edit = edit.layouter(&mut grouped);
         }
+        edit_menu::keep_selection(ui.ctx(), self.id);
         let response = edit
             .id(self.id)
             .hint_text(text(self.placeholder, Size::Body, Weight::Regular, p.dim))
@@ -226,6 +227,7 @@ impl<'a> Field<'a> {
             .desired_width(self.width)
             .ui(ui);
         scroll_to_focus(ui, &response);
+        edit_menu::show(&response, self.mask != Mask::Masked);
         if self.mask != Mask::None {
             forget_history(ui.ctx(), self.id);
             hide_from_ime(ui.ctx(), self.id);

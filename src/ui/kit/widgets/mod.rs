@@ -4,6 +4,7 @@ mod button;
 mod check_box;
 mod dialog;
 mod disabled;
+mod edit_menu;
 mod field;
 mod filter_chips;
 mod focus;
