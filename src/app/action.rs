@@ -9,7 +9,7 @@ use crate::app::request::RequestAction;
 use crate::app::rotation::RotationAction;
 use crate::app::settings::SettingsAction;
 use crate::app::tab::Tab;
-use crate::model::{CopyFormat, ProfileId, SortBy, Tag};
+use crate::model::{CopyFormat, PasteTarget, ProfileId, SortBy, Tag};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
@@ -50,7 +50,14 @@ pub enum Action {
     /// Asks this profile's host, without a credential, whether it is a console.
     ProbeConsole(ProfileId),
     CancelProbe(ProfileId),
+    /// Copies in the chosen format. The first one asks where it will be pasted.
+    CopyHeader(ProfileId),
+    /// Copies in this format.
     Copy(ProfileId, CopyFormat),
+    /// Chooses an answer in the question before the first copy.
+    ChoosePasteTarget(PasteTarget),
+    /// Answers it, and copies.
+    CopyForTarget,
     /// Copies [`super::Drafts::selection`].
     CopySelection,
     /// Clears the clipboard if it still has our copy.

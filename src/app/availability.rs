@@ -5,7 +5,7 @@ use crate::app::primary::Primary;
 use crate::app::profiles::{Listing, ProfileRow};
 use crate::app::token::{Card, Check, Prompt};
 use crate::app::{Action, State};
-use crate::model::{AccountKind, CopyFormat, Now, Settings};
+use crate::model::{AccountKind, Now, TokenPhase};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Availability {
@@ -52,10 +52,7 @@ impl Command {
             Self::NewProfile => Ready(Action::NewProfile),
             // The palette closes; the screen moves the focus.
             Self::Search => Availability::ready_if(!state.rows.is_empty(), Action::CloseDialog),
-            Self::Primary => {
-                let action = primary_action(state.primary(now), state.settings.copy_format);
-                action.map_or(Hidden, Ready)
-            }
+            Self::Primary => primary_action(state.primary(now)).map_or(Hidden, Ready),
             Self::CheckAll => Availability::ready_if(has_profiles(), Action::OpenCheckAll),
             Self::ClearClipboard => match &state.copied_item {
                 Some(item) if item.is_clearing => Disabled(DisabledReason::ClearingClipboard),
@@ -78,19 +75,19 @@ impl Command {
             // The list reads its own keys, and so does what is in front.
             Self::Close | Self::Previous | Self::Next => Hidden,
             of_profile => match state.selected_profile() {
-                Some(row) => of_profile.for_profile(row, &state.settings, now),
+                Some(row) => of_profile.for_profile(row, state, now),
                 None => Hidden,
             },
         }
     }
 
     /// For this profile, selected or not; *Hidden* for the window's own commands.
-    pub fn for_profile(self, row: &ProfileRow, settings: &Settings, now: Now) -> Availability {
+    pub fn for_profile(self, row: &ProfileRow, state: &State, now: Now) -> Availability {
         use Availability::{Disabled, Hidden, Ready};
         let profile = &row.profile;
         let (id, account) = (profile.id, &profile.account);
         let is_user = account.kind() == AccountKind::User;
-        let is_pinned = settings.marks_of(id).is_pinned;
+        let is_pinned = state.settings.marks_of(id).is_pinned;
         match self {
             Self::ShowTab(tab) => Ready(Action::ShowTab(tab)),
             // The palette closes; the screen opens the browser.
@@ -107,7 +104,8 @@ impl Command {
                 Availability::ready_if(account.stores_secret(), Action::OpenRotation(id))
             }
             Self::Renew => {
-                let can_renew = matches!(row.card(now), Card::Token { renewing: None, .. });
+                let can_renew = matches!(row.card(now), Card::Token { renewing: None, .. })
+                    || state.primary_of(row, now) == Primary::RenewAndCopy(id);
                 Availability::ready_if(can_renew, Action::Renew(id))
             }
             Self::UseCode => {
@@ -117,8 +115,15 @@ impl Command {
                 Availability::ready_if(can_use, Action::UseCode(id))
             }
             Self::CopyHeader => {
-                let is_live = matches!(row.primary(now), Primary::CopyHeader(_));
-                Availability::ready_if(is_live, Action::Copy(id, settings.copy_format))
+                // Unlike the primary button also while it expires: the key says what it copies.
+                let is_copyable = matches!(
+                    row.card(now),
+                    Card::Token {
+                        phase: TokenPhase::Live | TokenPhase::Expiring,
+                        ..
+                    }
+                );
+                Availability::ready_if(is_copyable, Action::CopyHeader(id))
             }
             Self::CopyBasicHeader => Availability::ready_if(is_user, Action::AskBasicHeader(id)),
             Self::Pin => Availability::ready_if(!is_pinned, Action::Pin(id, true)),
@@ -144,13 +149,15 @@ impl Command {
     }
 }
 
-/// What the solid button of the window asks for, where a copy takes this form.
-pub fn primary_action(primary: Primary, format: CopyFormat) -> Option<Action> {
+/// What the solid button of the window asks for.
+pub fn primary_action(primary: Primary) -> Option<Action> {
     Some(match primary {
         Primary::NewProfile => Action::NewProfile,
         Primary::Reload => Action::Reload,
-        Primary::GetToken(id) | Primary::TryAgain(id) => Action::GetToken(id),
-        Primary::CopyHeader(id) => Action::Copy(id, format),
+        Primary::GetToken(id) | Primary::RenewAndCopy(id) | Primary::TryAgain(id) => {
+            Action::GetToken(id)
+        }
+        Primary::CopyHeader(id) => Action::CopyHeader(id),
         Primary::EnterNewSecret(id) => Action::EnterNewSecret(id),
         Primary::SignIn(id) => Action::SignIn(id),
         Primary::UseCode(id) => Action::UseCode(id),

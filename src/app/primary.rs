@@ -11,6 +11,8 @@ pub enum Primary {
     GetToken(ProfileId),
     /// *Copy header*.
     CopyHeader(ProfileId),
+    /// *Renew and copy*: the token expires soon, or expired after its header was copied.
+    RenewAndCopy(ProfileId),
     /// *Enter new secret*.
     EnterNewSecret(ProfileId),
     /// *Try again*: sign in.

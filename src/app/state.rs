@@ -18,9 +18,9 @@ use crate::app::rotation::{Rotation, RotationPhase};
 use crate::app::running::Running;
 use crate::app::sandbox::Sandbox;
 use crate::app::tab::Tab;
-use crate::app::token::LoginKinds;
+use crate::app::token::{Card, LoginKinds};
 use crate::model::{
-    AccountKind, ConsoleUrl, Density, LocalTime, Now, Profile, ProfileId, Settings,
+    AccountKind, ConsoleUrl, Density, LocalTime, Now, PasteTarget, Profile, ProfileId, Settings,
     SettingsFileFailure,
 };
 
@@ -28,6 +28,9 @@ use crate::model::{
 pub const SHOW_FOR: Duration = Duration::from_secs(30);
 /// After this long, the keyring is probably waiting for its password.
 pub const KEYRING_PATIENCE: Duration = Duration::from_secs(1);
+
+/// How long the button says that it copied.
+pub const FLASH_FOR: Duration = Duration::from_millis(1_500);
 
 /// How long a notice stays.
 pub const NOTICE_FOR: Duration = Duration::from_secs(8);
@@ -54,6 +57,10 @@ pub struct State {
     /// Rows that left the list but aren't deleted yet, oldest first.
     pub deletions: Vec<Deletion>,
     pub copied_item: Option<CopiedItem>,
+    /// The profile whose header was copied last, on the clipboard or not.
+    pub last_copied: Option<ProfileId>,
+    /// The button that copied says so for a moment.
+    pub copy_flash: Option<CopyFlash>,
     /// The secret shown in clear.
     pub shown: Option<Shown>,
     /// The line at the bottom of the window.
@@ -88,6 +95,8 @@ pub enum Dialog {
     Palette(Box<Palette>),
     /// "Copy the header of …?", for a tag that requires confirmation.
     CopyQuestion(CopyQuestion),
+    /// "Where will you paste it?", before the first copy.
+    PasteQuestion(PasteQuestion),
 }
 
 /// A secret shown in clear.
@@ -114,6 +123,20 @@ pub enum NoticeTone {
     Bad,
 }
 
+/// "Copied", on the button of this profile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CopyFlash {
+    pub id: ProfileId,
+    pub until: Now,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PasteQuestion {
+    /// The profile whose header is to be copied.
+    pub id: ProfileId,
+    pub target: PasteTarget,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CopyQuestion {
     pub id: ProfileId,
@@ -137,6 +160,8 @@ impl State {
             discard_question: None,
             deletions: Vec::new(),
             copied_item: None,
+            last_copied: None,
+            copy_flash: None,
             shown: None,
             notice: None,
             tab: Tab::default(),
@@ -302,11 +327,27 @@ impl State {
 
     pub fn primary(&self, now: Now) -> Primary {
         match (self.selected_row(), &self.listing) {
-            (Some(row), _) => row.profile().map_or(Primary::None, |row| row.primary(now)),
+            (Some(row), _) => row
+                .profile()
+                .map_or(Primary::None, |row| self.primary_of(row, now)),
             (None, Listing::Failed(_) | Listing::Stopped) => Primary::Reload,
             (None, Listing::Done) if self.missing_profiles() > 0 => Primary::Reload,
             (None, Listing::Done) if self.rows.is_empty() => Primary::NewProfile,
             (None, _) => Primary::None,
+        }
+    }
+
+    /// The primary button for this profile, selected or not.
+    pub fn primary_of(&self, row: &ProfileRow, now: Now) -> Primary {
+        let id = row.profile.id;
+        match row.primary(now) {
+            Primary::GetToken(_)
+                if self.last_copied == Some(id)
+                    && matches!(row.card(now), Card::Expired { .. }) =>
+            {
+                Primary::RenewAndCopy(id)
+            }
+            primary => primary,
         }
     }
 

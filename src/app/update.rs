@@ -148,7 +148,7 @@ impl App {
             (Outcome::FetchToken { outcome, owner }, JobKind::FetchToken(id)) => {
                 self.token_fetched(id, stored, (outcome, owner), now);
             }
-            (Outcome::CheckCredential(outcome), JobKind::Check(id)) => {
+            (Outcome::FetchToken { outcome, .. }, JobKind::Check(id)) => {
                 self.checked(id, stored, outcome, now);
             }
             (Outcome::CheckCredential(outcome), JobKind::CheckLine(_)) => {
@@ -236,7 +236,10 @@ impl App {
             Action::CancelFetch(id) => self.cancel_fetch(id, now),
             Action::ProbeConsole(id) => self.probe_console(id, now),
             Action::CancelProbe(id) => self.cancel_probe(id),
+            Action::CopyHeader(id) => self.copy_header(id, now),
             Action::Copy(id, format) => self.copy_token(id, format, now),
+            Action::ChoosePasteTarget(target) => self.choose_paste_target(target),
+            Action::CopyForTarget => self.copy_for_target(now),
             Action::CopySelection => self.copy_selection(now),
             Action::ClearClipboard => self.clear_clipboard(now),
             Action::ForgetAll => self.clear_tokens(now),
@@ -245,9 +248,7 @@ impl App {
             Action::Editor(action) => self.on_editor_action(action, now),
             Action::ConfirmDiscard => self.confirm_discard(now),
             Action::CloseDialog => self.close_dialog(),
-            Action::DismissNotice => {
-                self.state.notice = None;
-            }
+            Action::DismissNotice => self.state.notice = None,
             Action::OpenSandbox => {
                 self.begin(JobKind::OpenSandbox, Job::OpenSandbox, now);
             }
@@ -286,6 +287,8 @@ impl App {
         state
             .shown
             .take_if(|shown| now.until(shown.until).is_zero());
+        let flash = &mut state.copy_flash;
+        flash.take_if(|flash| now.until(flash.until).is_zero());
         let notice = &mut state.notice;
         notice.take_if(|notice| now.until(notice.until).is_zero());
         self.end_late_launch(now);
@@ -327,7 +330,13 @@ impl App {
             Some(Dialog::CheckAll(check)) => self.leave_check_all(check),
             Some(Dialog::Settings) => self.leave_settings(),
             Some(Dialog::Palette(_)) => self.leave_palette(),
-            Some(Dialog::Delete { .. } | Dialog::Shortcuts | Dialog::CopyQuestion(_)) | None => {}
+            Some(
+                Dialog::Delete { .. }
+                | Dialog::Shortcuts
+                | Dialog::CopyQuestion(_)
+                | Dialog::PasteQuestion(_),
+            )
+            | None => {}
         }
         self.state.shown = None;
         self.state.discard_question = None;

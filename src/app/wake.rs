@@ -41,6 +41,7 @@ impl App {
                 }
             });
         let shown = state.shown.map(|shown| now.until(shown.until));
+        let flash = state.copy_flash.map(|flash| now.until(flash.until));
         let notice = state.notice.as_ref().map(|notice| now.until(notice.until));
         let waits = state
             .profiles()
@@ -92,6 +93,7 @@ impl App {
             .chain(copied)
             .chain(deletions)
             .chain(shown)
+            .chain(flash)
             .chain(notice)
             .chain(counted)
             .min()

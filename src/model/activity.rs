@@ -42,6 +42,10 @@ pub enum ActivityKind {
         verdict: Verdict,
         kind: AccountKind,
     },
+    /// Accepted, and its token is the profile's live one.
+    CheckedAndKept {
+        kind: AccountKind,
+    },
     /// The new secret of a rotation.
     NewChecked {
         verdict: Verdict,
@@ -85,6 +89,9 @@ impl ActivityKind {
             }
             Self::Stopped => "Sign-in canceled".to_owned(),
             Self::Checked { verdict, kind } => checked(&capitalized(kind.noun()), *verdict),
+            Self::CheckedAndKept { kind } => {
+                format!("{} works (token kept)", capitalized(kind.noun()))
+            }
             Self::NewChecked { verdict, kind } => {
                 checked(&format!("New {}", kind.noun()), *verdict)
             }

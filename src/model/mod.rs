@@ -21,6 +21,7 @@ pub mod jwt;
 pub mod last_verdict;
 mod local_time;
 pub mod login_kind;
+pub mod paste_target;
 pub mod profile;
 pub mod request_examples;
 pub mod resource_path;
@@ -56,6 +57,7 @@ pub use failure::{
 pub use last_verdict::{LastVerdict, SecretVerdict};
 pub use local_time::LocalTime;
 pub use login_kind::{KnownLogin, LoginKind, LoginKindOutcome};
+pub use paste_target::PasteTarget;
 pub use profile::{Listed, Profile, ProfileId, ProfileName, StoredProfile};
 pub use resource_path::{BasicPath, ResourcePath};
 pub use response::{GetOutcome, RawResponse};

@@ -16,8 +16,10 @@ pub struct Settings {
     pub theme: ThemeChoice,
     pub motion: Motion,
     pub clipboard_delay: ClipboardDelay,
-    /// What the primary button and Ctrl+C copy.
-    pub copy_format: CopyFormat,
+    /// What the primary button and Ctrl+C copy. `None` until it is chosen: the first copy asks.
+    pub chosen_format: Option<CopyFormat>,
+    /// Whether the banner after a copy says where in Postman it goes.
+    pub names_postman_fields: bool,
     /// Whether closing the window asks while a copied header is on the clipboard. If not, it is cleared without asking.
     pub asks_on_close: bool,
     pub sort: SortBy,
@@ -38,6 +40,11 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// The chosen format, or what a copy takes until one is chosen.
+    pub fn copy_format(&self) -> CopyFormat {
+        self.chosen_format.unwrap_or_default()
+    }
+
     pub fn marks_of(&self, id: ProfileId) -> PinAndTag {
         self.marks.get(&id).copied().unwrap_or_default()
     }
@@ -61,7 +68,8 @@ impl Default for Settings {
             theme: ThemeChoice::default(),
             motion: Motion::default(),
             clipboard_delay: ClipboardDelay::default(),
-            copy_format: CopyFormat::default(),
+            chosen_format: None,
+            names_postman_fields: true,
             asks_on_close: true,
             sort: SortBy::default(),
             density: None,

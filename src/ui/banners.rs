@@ -228,7 +228,6 @@ impl Band {
 
 fn clipboard(ui: &mut Ui, view: &mut View<'_>, item: &CopiedItem) {
     let color = Colors::in_use(ui).ok;
-    let rest = copied_text(item, view.now);
     let pressed = row(ui, "Clear now", color, |ui| {
         let (mark, _) = ui.allocate_exact_size(vec2(11.0, 17.0), Sense::hover());
         paint_icon(ui.painter(), Icon::Tick, mark, color);
@@ -244,8 +243,7 @@ fn clipboard(ui: &mut Ui, view: &mut View<'_>, item: &CopiedItem) {
             Some(by) => format!("{} ({by})", item.name),
             None => item.name.clone(),
         };
-        let before = if name.is_empty() { "" } else { ": " };
-        let line = named(ui, &name, &format!("{before}{rest}"), color);
+        let line = clipboard_line(ui, view, item, &name, color);
         if let Some(tag) = tag {
             let name = view.state.settings.tags.name(tag);
             ui.ctx().accesskit_node_builder(line.id, |node| {
@@ -257,10 +255,66 @@ fn clipboard(ui: &mut Ui, view: &mut View<'_>, item: &CopiedItem) {
     view.ask_if(pressed && !item.is_clearing, Action::ClearClipboard);
 }
 
-/// "**Production EU**: header copied…". If there is no room for both, the name is cut; the tooltip and screen readers have all of
+/// "**Production EU** header copied · paste it into **Headers › Bulk Edit** · clears in 52 s". Where to paste it is the first to go
+/// if there is no room.
+fn clipboard_line(
+    ui: &mut Ui,
+    view: &View<'_>,
+    item: &CopiedItem,
+    name: &str,
+    color: Color32,
+) -> Response {
+    let what = copied_text(item);
+    let when = clears_text(item, view.now);
+    let before = if name.is_empty() { "" } else { " " };
+    let rest = format!("{before}{what}{when}");
+    let Some(field) = paste_field(view, item) else {
+        return named(ui, name, &rest, color);
+    };
+    let what = format!("{before}{what} · paste it into ");
+    let job = parts(
+        &[(name, true), (&what, false), (field, true), (&when, false)],
+        color,
+    );
+    let width = ui.painter().layout_job(job.clone()).size().x;
+    if width > ui.available_width() {
+        let line = named(ui, name, &rest, color);
+        let whole = format!("{name}{what}{field}{when}");
+        ui.ctx()
+            .accesskit_node_builder(line.id, |node| node.set_value(whole.as_str()));
+        return line;
+    }
+    ui.add(Label::new(job).show_tooltip_when_elided(false))
+}
+
+/// Where the copied text goes, if it is for Postman.
+fn paste_field(view: &View<'_>, item: &CopiedItem) -> Option<&'static str> {
+    let names_fields = view.state.settings.names_postman_fields;
+    let format = item.format.filter(|_| names_fields && !item.is_clearing)?;
+    Some(words::postman_field(format))
+}
+
+/// A line of these parts, some of them bold.
+fn parts(parts: &[(&str, bool)], color: Color32) -> LayoutJob {
+    let mut job = LayoutJob::default();
+    for (part, is_bold) in parts {
+        let weight = if *is_bold {
+            Weight::SemiBold
+        } else {
+            Weight::Regular
+        };
+        job.append(
+            part,
+            0.0,
+            TextFormat::simple(font(Size::Note, weight), color),
+        );
+    }
+    job
+}
+
+/// "**Production EU** header copied…". If there is no room for both, the name is cut; the tooltip and screen readers have all of
 /// it.
 fn named(ui: &mut Ui, name: &str, rest: &str, color: Color32) -> Response {
-    let format = |weight| TextFormat::simple(font(Size::Note, weight), color);
     let (rest, bold) = if name.is_empty() {
         (capitalized(rest), String::new())
     } else {
@@ -273,9 +327,7 @@ fn named(ui: &mut Ui, name: &str, rest: &str, color: Color32) -> Response {
         let room = ui.available_width() - width - space::XS;
         (after, shortened(ui, name, room))
     };
-    let mut job = LayoutJob::default();
-    job.append(&bold, 0.0, format(Weight::SemiBold));
-    job.append(&rest, 0.0, format(Weight::Regular));
+    let mut job = parts(&[(&bold, true), (&rest, false)], color);
     job.wrap = TextWrapping::truncate_at_width(ui.available_width());
     let label = Label::new(job).show_tooltip_when_elided(false);
     let line = ui.add(label);
@@ -350,22 +402,21 @@ fn tone(tone: state::NoticeTone) -> Tone {
     }
 }
 
-/// The text after the name: ": header copied, clipboard clears in 52 s".
-fn copied_text(item: &CopiedItem, now: Now) -> String {
-    let noun = if item.is_earlier {
-        format!("an earlier {}", item.noun)
+/// "header copied".
+fn copied_text(item: &CopiedItem) -> String {
+    if item.is_earlier {
+        format!("earlier {} copied", item.noun)
     } else {
-        item.noun.to_owned()
-    };
-    if item.is_clearing {
-        return format!("{noun} copied · clearing the clipboard…");
+        format!("{} copied", item.noun)
     }
+}
+
+/// " · clears in 52 s".
+fn clears_text(item: &CopiedItem, now: Now) -> String {
     match item.clear_at {
-        ClearAt::At(at) => {
-            let left = secs_left(now.until(at));
-            format!("{noun} copied · clears in {left} s")
-        }
-        ClearAt::WithToken(_) => format!("{noun} copied · clears when it expires"),
+        _ if item.is_clearing => " · clearing…".to_owned(),
+        ClearAt::At(at) => format!(" · clears in {} s", secs_left(now.until(at))),
+        ClearAt::WithToken(_) => " · clears when it expires".to_owned(),
     }
 }
 

@@ -159,7 +159,9 @@ impl Click {
             }
             Action::Palette(PaletteAction::Run(Entry::Profile(id))) => {
                 let row = state.profile(id)?;
-                if ProfileCommand::of(row, now) != ProfileCommand::GetToken {
+                let command = ProfileCommand::of(row, now);
+                let signs_in = [ProfileCommand::GetToken, ProfileCommand::RenewAndCopy];
+                if !signs_in.contains(&command) {
                     return None;
                 }
                 of_profile(id, None)

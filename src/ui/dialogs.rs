@@ -9,7 +9,7 @@ use crate::app::rotation::{Rotation, RotationPhase};
 use crate::app::state::Dialog;
 use crate::app::{Action, Drafts, EditorDraft, State};
 use crate::model::{AccountKind, visible_line};
-use crate::ui::clipboard::{basic_header, confirm};
+use crate::ui::clipboard::{basic_header, confirm, paste_target};
 use crate::ui::commands::{Command, disabled_reason};
 use crate::ui::kit::theme::{Tone, space};
 use crate::ui::kit::widgets::{
@@ -46,6 +46,7 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts) {
         Some(Dialog::Shortcuts) => shortcut_sheet::show(ui, view),
         Some(Dialog::Palette(palette)) => palette::show(ui, view, drafts, palette),
         Some(Dialog::CopyQuestion(question)) => confirm::show(ui, view, *question),
+        Some(Dialog::PasteQuestion(question)) => paste_target::show(ui, view, question.target),
         None => {}
     }
 }

@@ -3,7 +3,7 @@
 use egui::{Context, Event, Id, Key, Ui};
 
 use crate::app::availability::primary_action;
-use crate::app::token::Card;
+use crate::app::token::{Card, Check};
 use crate::app::{Action, State};
 use crate::model::Now;
 use crate::ui::commands::{Command, with_shortcut};
@@ -66,9 +66,8 @@ fn primary_of_hit(ctx: &Context, view: &mut View<'_>, search: &str) {
         [] => view.ask(Action::ExplainNoMatch),
         [hit] => {
             view.ask(Action::Select(hit.key));
-            let primary = hit.profile().map(|row| row.primary(view.now));
-            let format = state.settings.copy_format;
-            if let Some(action) = primary.and_then(|primary| primary_action(primary, format)) {
+            let primary = hit.profile().map(|row| state.primary_of(row, view.now));
+            if let Some(action) = primary.and_then(primary_action) {
                 view.ask(action);
             }
         }
@@ -118,16 +117,21 @@ fn follows_dialog(ctx: &Context, now: Now) -> bool {
         .is_some_and(|last| click_debounce::is_soon_after(last, now))
 }
 
-/// Esc closes the card's form. Read after the panes are drawn, since the search comes first; a menu that was open closes instead.
-pub(super) fn leave_card(ctx: &Context, view: &mut View<'_>, is_menu_open: bool) {
-    let Some(row) = view.state.selected_profile() else {
-        return;
+/// Esc closes the card's form, or cancels its sign-in. Read after the panes are drawn, since the search comes first; a menu that was open closes instead.
+pub(super) fn leave_card(ctx: &Context, view: &View<'_>, is_menu_open: bool) -> Option<Action> {
+    let row = view.state.selected_profile()?;
+    let id = row.profile.id;
+    let action = match row.card(view.now) {
+        Card::Prompt(_) => Action::ClosePrompt(id),
+        Card::Fetching(_)
+        | Card::Token {
+            renewing: Some(_), ..
+        } => Action::CancelFetch(id),
+        _ if row.check.as_ref().and_then(Check::job).is_some() => Action::CancelCheck(id),
+        _ => return None,
     };
-    let is_asking = matches!(row.card(view.now), Card::Prompt(_));
-    let is_meant = is_asking && !is_menu_open && !view.state.has_dialog();
-    if is_meant && Command::Close.pressed(ctx) {
-        view.ask(Action::ClosePrompt(row.profile.id));
-    }
+    let is_meant = !is_menu_open && !view.state.has_dialog();
+    (is_meant && Command::Close.pressed(ctx)).then_some(action)
 }
 
 /// Returns the focus to the control that opened a dialog when the dialog closes, unless something else has taken it.

@@ -34,6 +34,8 @@ const DELAYS: [(ClipboardDelay, &str); 5] = [
 ];
 const ASK_BEFORE_COPY: &str = "Confirm before copying";
 
+const NAME_POSTMAN_FIELDS: &str = "After a copy, show where to paste it in Postman";
+
 const THEME: &str = "Theme";
 
 const DIALOG: &str = "settings";
@@ -114,11 +116,15 @@ fn clipboard(ui: &mut Ui, view: &mut View<'_>) {
         delay,
         delay_note(delay),
     );
-    let format = settings.copy_format;
+    let names_fields = settings.names_postman_fields;
+    let format = settings.copy_format();
     let (_, more) = copy_format(format);
     let format = choice(ui, "Copy as", &copy_formats(), format, more);
     ask(view, delay.map(SettingsAction::ClipboardDelay));
     ask(view, format.map(SettingsAction::CopyFormat));
+    let pressed = check_box(ui, NAME_POSTMAN_FIELDS, names_fields).clicked();
+    let names_fields = pressed.then_some(!names_fields);
+    ask(view, names_fields.map(SettingsAction::NamePostmanFields));
 }
 
 fn closing(ui: &mut Ui, view: &mut View<'_>) {

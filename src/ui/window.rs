@@ -30,12 +30,14 @@ pub fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec<Ac
     }
     prompt_focus::note_moves(ui.ctx());
     response::forget_unseen(ui.ctx());
-    keys::leave_card(ui.ctx(), &mut view, is_menu_open);
+    let left = keys::leave_card(ui.ctx(), &view, is_menu_open);
     dialogs::show(ui, &mut view, drafts);
     keys::keep_focus_behind_dialogs(ui, state);
     focus_handoff::hand_off(ui.ctx());
     announce::publish(ui.ctx(), state);
-    let actions = click_debounce::debounce(ui.ctx(), state, now, view.actions);
+    let mut actions = click_debounce::debounce(ui.ctx(), state, now, view.actions);
+    // Esc is no half of a double click.
+    actions.extend(left);
     prompt_focus::note_requests(ui.ctx(), state, &actions);
     actions
 }

@@ -22,6 +22,7 @@ pub(super) const HIDE: &str = "Hide";
 pub(super) const CANCEL: &str = "Cancel";
 pub(super) const CLOSE: &str = "Close";
 pub(super) const TRY_AGAIN: &str = "Try again";
+pub(super) const RENEW_AND_COPY: &str = "Renew and copy";
 pub(super) const API_CLIENT: &str = "API client";
 pub(super) const USER_ACCOUNT: &str = "User account";
 pub(super) const SIGN_IN_WITHOUT_CODE: &str = "Sign in without a code";
@@ -148,6 +149,15 @@ pub(super) fn duration(took: Duration) -> String {
         format!("{} ms", took.as_millis())
     } else {
         format!("{:.1} s", took.as_secs_f32())
+    }
+}
+
+/// Where in Postman a copy in this format goes.
+pub(super) const fn postman_field(format: CopyFormat) -> &'static str {
+    match format {
+        CopyFormat::HeaderLine => "Headers › Bulk Edit",
+        CopyFormat::HeaderValue => "Headers › Value",
+        CopyFormat::TokenOnly => "Authorization › Bearer Token",
     }
 }
 

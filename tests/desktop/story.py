@@ -35,9 +35,14 @@ class Story:
         self.windows = []
         self.consoles = []
 
-    def window(self, *options, theme=""):
-        """Opens a window; in the theme of this run, if no other is named (None: as its settings have it)."""
+    def window(self, *options, theme="", first_run=False):
+        """Opens a window; in the theme of this run, if no other is named (None: as its settings have it). The question before the
+        first copy was answered in an earlier run, unless this is the first one."""
         theme = self.theme if theme == "" else theme
+        if not first_run and not self.settings_file.exists():
+            self.settings_file.parent.mkdir(parents=True, exist_ok=True)
+            self.settings_file.touch(mode=0o600)
+            self.settings_file.write_text('copy = "header line"\n')
         self.windows.append(programs.Window(self.arguments.program, self.session / "log", theme, *options))
         return self.windows[-1]
 

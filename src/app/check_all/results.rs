@@ -56,7 +56,8 @@ impl App {
             return;
         }
         if let LineState::Done { outcome, at } = state {
-            self.record_check(checked.id, Verified { outcome, at }, true, now);
+            self.record_check(checked.id, Verified { outcome, at }, now);
+            self.close_check(checked.id);
         }
     }
 

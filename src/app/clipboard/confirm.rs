@@ -32,17 +32,26 @@ impl App {
             return;
         };
         self.leave_dialog();
-        let has_token = self
-            .state
-            .profile(id)
-            .is_some_and(|row| row.grant.is_some());
-        if matches!(action, Action::Copy(..) | Action::Request(..)) && !has_token {
-            let text = "The token expired, so nothing was copied. Get a new one.";
-            self.notice(NoticeTone::Warn, text, now);
+        let needs_token = matches!(
+            action,
+            Action::CopyHeader(_) | Action::Copy(..) | Action::Request(..)
+        );
+        if needs_token && self.has_expired_since_asked(id, now) {
             return;
         }
         self.copies.consents.insert(id);
         self.on_action(action, now);
+    }
+
+    /// Whether the token expired while a question about its copy was open; shows a notice if so.
+    pub(crate) fn has_expired_since_asked(&mut self, id: ProfileId, now: Now) -> bool {
+        let row = self.state.profile(id);
+        let has_expired = row.is_none_or(|row| row.grant.is_none());
+        if has_expired {
+            let text = "The token expired, so nothing was copied. Get a new one.";
+            self.notice(NoticeTone::Warn, text, now);
+        }
+        has_expired
     }
 
     /// A confirmation ends with its sign-in or prompt, and when another profile is selected.

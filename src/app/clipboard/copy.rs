@@ -6,7 +6,7 @@ use crate::app::Action;
 use crate::app::clipboard::{ClearAt, CopiedItem, CopySource, PendingCopy};
 use crate::app::job::{CopyWhat, Job};
 use crate::app::running::JobKind;
-use crate::app::state::NoticeTone;
+use crate::app::state::{CopyFlash, FLASH_FOR, NoticeTone};
 use crate::app::token::CopySkipped;
 use crate::app::token::fetch::is_copyable;
 use crate::app::update::App;
@@ -22,7 +22,7 @@ const CLEAR_RETRY: Duration = Duration::from_mins(1);
 const SECRET_DELAY: Duration = Duration::from_mins(5);
 
 impl App {
-    /// *Copy header*, *Copy as*.
+    /// *Copy as*.
     pub(crate) fn copy_token(&mut self, id: ProfileId, format: CopyFormat, now: Now) {
         if !self.ensure_copyable(id, now) || self.asks_before_copy(id, Action::Copy(id, format)) {
             return;
@@ -53,8 +53,15 @@ impl App {
         owner: Option<ClipboardOwner>,
         now: Now,
     ) {
+        let Some(row) = self.state.profile(id) else {
+            return;
+        };
+        let source = CopySource {
+            format: Some(format),
+            ..CopySource::of(row.profile.clone(), format.noun())
+        };
         let what = |token| CopyWhat::Token { token, format };
-        self.copy_with_token(id, format.noun(), owner, what, now);
+        self.copy_from(id, source, owner, what, now);
     }
 
     /// A copy that contains this profile's token: the banner names the profile, and it is cleared when the token expires at the
@@ -63,19 +70,30 @@ impl App {
         &mut self,
         id: ProfileId,
         noun: &'static str,
+        what: impl FnOnce(Token) -> CopyWhat,
+        now: Now,
+    ) {
+        if let Some(row) = self.state.profile(id) {
+            let source = CopySource::of(row.profile.clone(), noun);
+            self.copy_from(id, source, None, what, now);
+        }
+    }
+
+    fn copy_from(
+        &mut self,
+        id: ProfileId,
+        source: CopySource,
         owner: Option<ClipboardOwner>,
         what: impl FnOnce(Token) -> CopyWhat,
         now: Now,
     ) {
-        let Some(row) = self.row_mut(id) else {
+        let Some(grant) = self.state.profile(id).and_then(|row| row.grant.clone()) else {
             return;
         };
-        let Some(grant) = row.grant.clone() else {
-            return;
-        };
+        let noun = source.noun;
         let pending = PendingCopy {
             of: Some(id),
-            source: Some(CopySource::of(row.profile.clone(), noun)),
+            source: Some(source),
             recorded_as: Some((id, noun)),
             expires_at: Some(grant.expiry.at),
             ..PendingCopy::new(self.copies.next_id())
@@ -204,16 +222,31 @@ impl App {
             recorded_for: pending.recorded_as.map(|(id, _)| id),
             is_earlier: false,
             noun: source.noun,
+            format: source.format,
             clear_at,
             is_clearing: false,
         });
         self.state.notice = None;
+        self.note_last_copied(now);
         if self.state.copied_item.is_none() {
             self.notice(NoticeTone::Good, "Copied.", now);
         }
         if pending.is_revoked {
             self.clear_clipboard(now);
         }
+    }
+
+    /// Notes whose header this was, if it was one. A check's message that nothing was copied is no longer true then.
+    fn note_last_copied(&mut self, now: Now) {
+        let item = self.state.copied_item.as_ref();
+        let item = item.filter(|item| item.format.is_some());
+        self.state.last_copied = item.and_then(|item| item.of);
+        let Some(id) = self.state.last_copied else {
+            return;
+        };
+        let until = now.plus(FLASH_FOR);
+        self.state.copy_flash = Some(CopyFlash { id, until });
+        self.close_accepted_check(id);
     }
 
     /// *Clear now*.

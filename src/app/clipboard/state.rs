@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::app::job::JobId;
-use crate::model::{CopyId, Failure, Now, Profile, ProfileId};
+use crate::model::{CopyFormat, CopyId, Failure, Now, Profile, ProfileId};
 
 /// The note that explains a Basic header before it is copied.
 #[derive(Clone, Debug)]
@@ -73,6 +73,8 @@ pub struct CopiedItem {
     pub is_earlier: bool,
     /// "header", "token", "secret", "Basic header".
     pub noun: &'static str,
+    /// Of a header or a token; `None` for anything else.
+    pub format: Option<CopyFormat>,
     pub clear_at: ClearAt,
     pub is_clearing: bool,
 }
@@ -129,6 +131,8 @@ pub(crate) struct CopySource {
     pub(crate) name: String,
     pub(crate) profile: Option<Box<Profile>>,
     pub(crate) noun: &'static str,
+    /// Of a header or a token.
+    pub(crate) format: Option<CopyFormat>,
 }
 
 impl CopySource {
@@ -138,6 +142,7 @@ impl CopySource {
             name: profile.name.to_string(),
             profile: Some(Box::new(profile)),
             noun,
+            format: None,
         }
     }
 
@@ -146,6 +151,7 @@ impl CopySource {
             name: "Selected text".to_owned(),
             profile: None,
             noun: "secret",
+            format: None,
         }
     }
 }

@@ -65,6 +65,8 @@ pub enum ProfileCommand {
     GetToken,
     /// *Copy header*.
     Copy,
+    /// *Renew and copy*: the token expires soon.
+    RenewAndCopy,
     /// Focuses the card's prompt.
     Type(MissingInput),
     /// Prompts for a two-factor code after a refusal.
@@ -81,12 +83,13 @@ impl ProfileCommand {
             (Card::Prompt(prompt), _) => Self::Type(prompt.missing),
             (
                 Card::Token {
-                    phase: TokenPhase::Live | TokenPhase::Expiring,
+                    phase: TokenPhase::Live,
                     ..
                 },
                 _,
             ) => Self::Copy,
             (_, Primary::None) => Self::Show,
+            (_, Primary::RenewAndCopy(_)) => Self::RenewAndCopy,
             (_, Primary::UseCode(_)) => Self::UseCode,
             (_, Primary::EnterNewSecret(_)) => Self::EnterNewSecret,
             _ => Self::GetToken,

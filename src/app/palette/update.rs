@@ -61,11 +61,12 @@ impl App {
             return;
         };
         let command = ProfileCommand::of(row, now);
-        let format = self.state.settings.copy_format;
         self.open_profile(id, now);
         match command {
-            ProfileCommand::GetToken => self.on_action(Action::GetToken(id), now),
-            ProfileCommand::Copy => self.on_action(Action::Copy(id, format), now),
+            ProfileCommand::GetToken | ProfileCommand::RenewAndCopy => {
+                self.on_action(Action::GetToken(id), now);
+            }
+            ProfileCommand::Copy => self.on_action(Action::CopyHeader(id), now),
             ProfileCommand::UseCode => self.on_action(Action::UseCode(id), now),
             ProfileCommand::EnterNewSecret => {
                 self.on_action(Action::EnterNewSecret(id), now);

@@ -188,26 +188,27 @@ impl ProfileRow {
     pub fn primary(&self, now: Now) -> Primary {
         let id = self.profile.id;
         match self.card(now) {
+            // A token works until it expires, whatever is known about the secret by now.
             Card::Token {
-                phase: TokenPhase::Ending,
-                renewing: Some(_),
+                phase: TokenPhase::Live,
                 ..
+            } => Primary::CopyHeader(id),
+            Card::Token {
+                renewing: Some(_), ..
             }
             | Card::Fetching(_) => Primary::None,
-            Card::NoToken
-            | Card::Expired { .. }
-            | Card::Token {
-                phase: TokenPhase::Ending,
-                ..
-            } => self
-                .last_failure(now)
-                .and_then(|failure| self.remedy(failure))
-                .unwrap_or(Primary::GetToken(id)),
-            // A token works until it expires, whatever is known about the secret by now.
-            Card::Token { .. } => Primary::CopyHeader(id),
+            // What is left of it is too little to hand out without a word.
+            Card::Token { .. } => self.remedy_or(Primary::RenewAndCopy(id), now),
+            Card::NoToken | Card::Expired { .. } => self.remedy_or(Primary::GetToken(id), now),
             Card::Prompt(_) => Primary::SignIn(id),
             Card::Failed(failure) => self.remedy(failure).unwrap_or(Primary::TryAgain(id)),
         }
+    }
+
+    fn remedy_or(&self, primary: Primary, now: Now) -> Primary {
+        self.last_failure(now)
+            .and_then(|failure| self.remedy(failure))
+            .unwrap_or(primary)
     }
 
     /// What to do after this failure, other than signing in again.

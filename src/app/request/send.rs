@@ -177,7 +177,7 @@ impl App {
                 if !self.ensure_copyable(id, now) || self.asks_before_copy(id, action) {
                     return;
                 }
-                self.copy_with_token(id, CURL, None, |token| curl(CurlWith::Token(token)), now);
+                self.copy_with_token(id, CURL, |token| curl(CurlWith::Token(token)), now);
             }
             (RequestWay::Basic, Account::User { username, .. }) => {
                 self.copy_public_of(id, CURL, curl(CurlWith::Basic(username)), now);

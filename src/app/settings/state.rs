@@ -17,6 +17,8 @@ pub enum SettingsAction {
     ClipboardDelay(ClipboardDelay),
     /// What the primary button copies.
     CopyFormat(CopyFormat),
+    /// Whether the banner after a copy says where in Postman it goes.
+    NamePostmanFields(bool),
     /// Whether closing asks while our copy is on the clipboard.
     AskOnClose(bool),
     /// Whether profiles with this tag require confirmation before copying.

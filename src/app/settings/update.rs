@@ -37,7 +37,8 @@ impl App {
             }
             SettingsAction::Window(place) => settings.window = Some(place),
             SettingsAction::ClipboardDelay(delay) => settings.clipboard_delay = delay,
-            SettingsAction::CopyFormat(format) => settings.copy_format = format,
+            SettingsAction::CopyFormat(format) => settings.chosen_format = Some(format),
+            SettingsAction::NamePostmanFields(names) => settings.names_postman_fields = names,
             SettingsAction::AskOnClose(asks) => settings.asks_on_close = asks,
             SettingsAction::AskBeforeCopy(tag, asks) => settings.tags.set_asks(tag, asks),
             SettingsAction::RenameTag(tag) => {

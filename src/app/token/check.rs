@@ -1,18 +1,18 @@
-//! *Check secret* and *Check password*: signs in once with the stored credential, drops the token, copies nothing.
+//! *Check secret* and *Check password*: signs in once with the stored credential, keeps the token, copies nothing.
 
-use crate::app::job::{CheckCredentialOutcome, Job, JobId, Typed};
+use crate::app::job::{AttemptOutcome, Job, JobId, Typed};
 use crate::app::profiles::ProfileRow;
 use crate::app::running::JobKind;
 use crate::app::token::{Check, Purpose, Verified};
 use crate::app::update::App;
-use crate::model::{ActivityKind, CheckOutcome, Now, Profile, ProfileId};
+use crate::model::{ActivityKind, CheckOutcome, Grant, Now, Profile, ProfileId};
 
 impl App {
     /// Ignored while a sign-in of this profile runs or is prompted for: it answers the same question, and a click is at most one
     /// sign-in.
     ///
-    /// *Get token* isn't ignored while a check runs, since a check's token is dropped. Both share one prompt, and what is typed
-    /// goes with one of them: no code is sent twice.
+    /// *Get token* isn't ignored while a check runs: it also copies. Both share one prompt, and what is typed goes with one of
+    /// them: no code is sent twice.
     pub(crate) fn check(&mut self, id: ProfileId, now: Now) {
         let Some(row) = self.state.profile(id) else {
             return;
@@ -34,7 +34,7 @@ impl App {
         };
         let sign_in = self.stored_sign_in(row.profile.clone(), typed);
         self.cancel_probe(id);
-        let job = self.begin(JobKind::Check(id), Job::CheckCredential(sign_in), now);
+        let job = self.begin(JobKind::Check(id), Job::FetchToken(sign_in), now);
         let Some(row) = self.row_mut(id) else {
             return;
         };
@@ -64,11 +64,20 @@ impl App {
         }
     }
 
+    /// Closes the message of a check that succeeded.
+    pub(crate) fn close_accepted_check(&mut self, id: ProfileId) {
+        let check = self.state.profile(id).and_then(|row| row.check.as_ref());
+        let verified = check.and_then(Check::verified);
+        if verified.is_some_and(|verified| verified.outcome.acceptance().is_some()) {
+            self.close_check(id);
+        }
+    }
+
     pub(crate) fn checked(
         &mut self,
         id: ProfileId,
         stored: Option<Profile>,
-        outcome: CheckCredentialOutcome,
+        outcome: AttemptOutcome,
         now: Now,
     ) {
         let Some(check) = self.row_mut(id).and_then(|row| row.check.take()) else {
@@ -83,43 +92,65 @@ impl App {
         };
         match outcome {
             // A sign-in started since then has its own prompt.
-            CheckCredentialOutcome::MissingInput(_)
-                if row.attempt.is_some() || row.prompt.is_some() => {}
-            CheckCredentialOutcome::MissingInput(missing) => {
+            AttemptOutcome::MissingInput(_) if row.attempt.is_some() || row.prompt.is_some() => {}
+            AttemptOutcome::MissingInput(missing) => {
                 self.open_prompt(id, missing, Purpose::Check);
             }
-            CheckCredentialOutcome::Tried(outcome) => {
+            AttemptOutcome::Granted(grant) => {
+                let outcome = CheckOutcome::of_grant(&grant);
+                let kind = row.profile.account.kind();
+                let found = Verified { outcome, at: now };
                 self.record_use(id, now);
-                self.record_check(id, Verified { outcome, at: now }, false, now);
+                if self.keep_checked_token(id, grant, now) {
+                    self.record_check_as(ActivityKind::CheckedAndKept { kind }, id, found, now);
+                } else {
+                    self.record_check(id, found, now);
+                }
             }
-            CheckCredentialOutcome::Canceled => {}
+            AttemptOutcome::Failed(failure) => {
+                self.prompt_again(id, &failure, Purpose::Check);
+                let outcome = CheckOutcome::of_failure(failure);
+                self.record_use(id, now);
+                self.record_check(id, Verified { outcome, at: now }, now);
+            }
+            AttemptOutcome::Canceled => {}
         }
     }
 
-    /// Puts a check's result on the row and in the activity.
-    pub(crate) fn record_check(
-        &mut self,
-        id: ProfileId,
-        found: Verified,
-        is_closed: bool,
-        now: Now,
-    ) {
-        let Some(row) = self.row_mut(id) else {
-            return;
-        };
-        let outcome = &found.outcome;
-        let profile = row.profile.clone();
-        let kind = ActivityKind::Checked {
-            verdict: outcome.verdict(),
-            kind: profile.account.kind(),
-        };
-        let took = outcome.took();
-        let outcome = outcome.clone();
-        row.check = Some(Check::Done {
-            verified: found,
-            is_closed,
+    /// Keeps the token unless a live one lives at least as long; whether it did.
+    fn keep_checked_token(&mut self, id: ProfileId, grant: Grant, now: Now) -> bool {
+        let left = grant.expiry.left(now);
+        let row = self.state.profile(id);
+        let is_kept = row.is_some_and(|row| {
+            let live = row.grant.as_ref();
+            live.is_none_or(|live| live.expiry.left(now) < left) && !left.is_zero()
         });
-        self.remember_verdict(id, &outcome, now);
+        if is_kept {
+            self.keep_token(id, grant);
+        }
+        is_kept
+    }
+
+    /// Puts a check's result on the row and in the activity.
+    pub(crate) fn record_check(&mut self, id: ProfileId, found: Verified, now: Now) {
+        if let Some(row) = self.state.profile(id) {
+            let kind = ActivityKind::Checked {
+                verdict: found.outcome.verdict(),
+                kind: row.profile.account.kind(),
+            };
+            self.record_check_as(kind, id, found, now);
+        }
+    }
+
+    fn record_check_as(&mut self, kind: ActivityKind, id: ProfileId, found: Verified, now: Now) {
+        let took = found.outcome.took();
+        self.remember_verdict(id, &found.outcome, now);
+        if let Some(row) = self.row_mut(id) {
+            row.check = Some(Check::Done {
+                verified: found,
+                is_closed: false,
+            });
+        }
         self.record_activity(id, kind, took, now);
     }
 

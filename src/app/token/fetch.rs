@@ -93,26 +93,13 @@ impl App {
         };
         match outcome {
             AttemptOutcome::MissingInput(missing) => {
-                let purpose = match attempt.copy_after {
-                    Some(_) => Purpose::CopyHeader,
-                    None => Purpose::Renew,
-                };
-                self.open_prompt(id, missing, purpose);
+                self.open_prompt(id, missing, attempt.purpose());
             }
             AttemptOutcome::Granted(grant) => {
                 let outcome = CheckOutcome::of_grant(&grant);
-                row.grant = Some(grant);
-                row.last_outcome = None;
                 row.copy_skipped = None;
+                self.keep_token(id, grant);
                 self.update_check(id, outcome, now);
-                if let Some(item) = self
-                    .state
-                    .copied_item
-                    .as_mut()
-                    .filter(|item| item.of == Some(id))
-                {
-                    item.is_earlier = true;
-                }
                 let is_copied = attempt
                     .copy_after
                     .is_some_and(|copy_after| self.auto_copy(id, copy_after, owner, now));
@@ -123,12 +110,25 @@ impl App {
             }
             AttemptOutcome::Failed(failure) => {
                 row.last_outcome = Some(LastOutcome::Failed(failure.clone()));
+                self.prompt_again(id, &failure, attempt.purpose());
                 self.update_check(id, CheckOutcome::of_failure(failure), now);
             }
             AttemptOutcome::Canceled if row.grant.is_none() => {
                 row.last_outcome = Some(LastOutcome::Canceled);
             }
             AttemptOutcome::Canceled => {}
+        }
+    }
+
+    /// This profile's live token from now on.
+    pub(crate) fn keep_token(&mut self, id: ProfileId, grant: Grant) {
+        if let Some(row) = self.row_mut(id) {
+            row.grant = Some(grant);
+            row.last_outcome = None;
+        }
+        let item = self.state.copied_item.as_mut();
+        if let Some(item) = item.filter(|item| item.of == Some(id)) {
+            item.is_earlier = true;
         }
     }
 
@@ -213,8 +213,12 @@ impl App {
             (.., true) => CopySkipped::ExpiresTooSoon,
             // Tagged since the click, or the tag requires confirmation only since then.
             _ if self.needs_copy_consent(id) => CopySkipped::TagAsks,
+            _ if self.state.settings.chosen_format.is_none() && self.state.dialog.is_some() => {
+                CopySkipped::NoFormat
+            }
+            _ if self.asks_where_to_paste(id) => return false,
             _ => {
-                self.start_copy(id, self.state.settings.copy_format, owner, now);
+                self.start_copy(id, self.state.settings.copy_format(), owner, now);
                 return true;
             }
         };

@@ -7,7 +7,10 @@ use crate::app::job::{MissingInput, Typed, TypedCode};
 use crate::app::token::fetch::is_copyable;
 use crate::app::token::{Prompt, Purpose};
 use crate::app::update::App;
-use crate::model::{AccountKind, KnownLogin, LoginKind, Now, ProfileId, TotpCode};
+use crate::model::failure::Remedy;
+use crate::model::{
+    AccountKind, Failure, KnownLogin, LoginKind, Now, ProfileId, SignInReport, SignInWith, TotpCode,
+};
 
 impl App {
     /// What must be typed first, as far as that is known without asking the console.
@@ -35,7 +38,34 @@ impl App {
                 missing,
                 purpose,
                 tried: None,
+                is_retry: false,
             });
+        }
+    }
+
+    /// Prompts again after the refusal of a password that isn't saved: there is nothing else to do about it. Not over a live token,
+    /// which still works. What was typed is wiped.
+    pub(crate) fn prompt_again(&mut self, id: ProfileId, failure: &Failure, purpose: Purpose) {
+        let Some(row) = self.state.profile(id) else {
+            return;
+        };
+        let is_busy = row.attempt.is_some() || row.prompt.is_some() || row.grant.is_some();
+        if is_busy || row.profile.account.stores_secret() {
+            return;
+        }
+        let with_code = |report: &SignInReport| report.with == SignInWith::PasswordAndCode;
+        let missing = match failure.remedy() {
+            Remedy::EnterSecret if failure.report().is_some_and(with_code) => {
+                MissingInput::PasswordAndCode
+            }
+            Remedy::EnterSecret => MissingInput::Password,
+            Remedy::EnterCode => MissingInput::PasswordAndCode,
+            Remedy::MakeApiClient | Remedy::TryAgain => return,
+        };
+        self.drafts.sign_ins.remove(&id);
+        self.open_prompt(id, missing, purpose);
+        if let Some(prompt) = self.row_mut(id).and_then(|row| row.prompt.as_mut()) {
+            prompt.is_retry = true;
         }
     }
 

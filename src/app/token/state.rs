@@ -79,6 +79,7 @@ impl Check {
 /// |---|---|
 /// | none | a prompt by *Get token*, *Renew*, *Check password* or *Use a two-factor code*, if something must be typed |
 /// | a prompt | none by *Cancel*, or by the sign-in that it was for |
+/// | none | a prompt again, when a password that isn't saved was refused |
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Prompt {
     /// Counts the prompts of this run: a new one takes the focus.
@@ -87,6 +88,8 @@ pub struct Prompt {
     pub purpose: Purpose,
     /// The fields of an attempt that was invalid: they show their errors.
     pub tried: Option<MissingInput>,
+    /// Opened by the refusal of what was typed before: the form says so.
+    pub is_retry: bool,
 }
 
 /// What a prompted sign-in is for.
@@ -96,7 +99,7 @@ pub enum Purpose {
     CopyHeader,
     /// *Renew*: copies nothing.
     Renew,
-    /// *Check password*: drops the token.
+    /// *Check password*: keeps the token, copies nothing.
     Check,
 }
 
@@ -120,6 +123,15 @@ pub struct Attempt {
     pub copy_after: Option<LastCopy>,
 }
 
+impl Attempt {
+    pub(crate) fn purpose(&self) -> Purpose {
+        match self.copy_after {
+            Some(_) => Purpose::CopyHeader,
+            None => Purpose::Renew,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LastCopy(pub Option<CopyId>);
 
@@ -140,6 +152,8 @@ pub enum CopySkipped {
     ExpiresTooSoon,
     /// Its tag requires confirmation, but didn't at the click.
     TagAsks,
+    /// The first copy asks for the format, but another dialog was open.
+    NoFormat,
     Clipboard(ClipboardFailure),
 }
 

@@ -1,4 +1,4 @@
-//! Signs in once and drops the token. Doesn't touch the clipboard.
+//! *Check all*: signs in once and drops the token. Doesn't touch the clipboard.
 
 use crate::app::job::{AttemptOutcome, CheckCredentialOutcome, Learned, Outcome, StoredSignIn};
 use crate::jobs::JobContext;

@@ -2,6 +2,7 @@
 
 use egui::{Id, Ui};
 
+use crate::app::primary::Primary;
 use crate::app::profiles::ProfileRow;
 use crate::app::state::CopyQuestion;
 use crate::app::{Action, State};
@@ -14,7 +15,7 @@ use crate::ui::kit::widgets::{
 };
 use crate::ui::token::parts::{get_token_label, sign_in_label};
 use crate::ui::view::View;
-use crate::ui::words::copy_label;
+use crate::ui::words::{RENEW_AND_COPY, copy_label};
 use crate::ui::{click_debounce, words};
 
 const DIALOG: &str = "copy question";
@@ -23,7 +24,7 @@ const DIALOG: &str = "copy question";
 pub(crate) fn show(ui: &Ui, view: &mut View<'_>, question: CopyQuestion) {
     let state = view.state;
     // Before the key is taken out of the input, so that it counts as a press.
-    let is_debounced = is_debounced(ui, view.now);
+    let is_debounced = is_debounced(ui, DIALOG, view.now);
     let by_key = Command::Primary.pressed(ui.ctx());
     let Some(row) = state.profile(question.id) else {
         // Deleted elsewhere.
@@ -41,7 +42,7 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, question: CopyQuestion) {
         view,
         |ui, view| about(ui, view, row, question.action),
         |ui, view| {
-            let name = button(view.state, question.action);
+            let name = button(view, row, question.action);
             let hint = Command::Primary.hint(ui.ctx().os());
             let copy = Button::primary(name).hint(hint).id(initial_focus(DIALOG));
             let cancel = Button::ghost(words::CANCEL);
@@ -58,10 +59,10 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, question: CopyQuestion) {
 }
 
 /// Whether the yes is still debounced: the second half of a double click was meant for the previous button.
-fn is_debounced(ui: &Ui, now: Now) -> bool {
-    let place = Id::unique("copy question opened");
+pub(super) fn is_debounced(ui: &Ui, dialog: &str, now: Now) -> bool {
+    let place = Id::unique("question opened").with(dialog);
     let ctx = ui.ctx();
-    if has_just_opened(ctx, DIALOG) {
+    if has_just_opened(ctx, dialog) {
         ctx.data_mut(|data| data.insert_temp(place, now));
     }
     let opened: Now = ctx.data(|data| data.get_temp(place)).unwrap_or(now);
@@ -85,7 +86,10 @@ fn about(ui: &mut Ui, view: &View<'_>, row: &ProfileRow, action: Action) {
 }
 
 fn gets_token(action: Action) -> bool {
-    !matches!(action, Action::Copy(..) | Action::Request(..))
+    !matches!(
+        action,
+        Action::CopyHeader(_) | Action::Copy(..) | Action::Request(..)
+    )
 }
 
 /// What is to be copied.
@@ -93,14 +97,16 @@ fn noun(state: &State, action: Action) -> &'static str {
     match action {
         Action::Copy(_, format) => format.noun(),
         Action::Request(..) => "curl command",
-        _ => state.settings.copy_format.noun(),
+        _ => state.settings.copy_format().noun(),
     }
 }
 
 /// The label of the button that led here.
-fn button(state: &State, action: Action) -> &'static str {
-    let format = state.settings.copy_format;
+fn button(view: &View<'_>, row: &ProfileRow, action: Action) -> &'static str {
+    let format = view.state.settings.copy_format();
+    let primary = view.state.primary_of(row, view.now);
     match action {
+        Action::GetToken(id) if primary == Primary::RenewAndCopy(id) => RENEW_AND_COPY,
         Action::GetToken(_) => get_token_label(format),
         Action::SignIn(_) | Action::SignInWithoutCode(_) => sign_in_label(format),
         Action::Copy(_, format) => copy_label(format),

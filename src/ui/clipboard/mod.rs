@@ -1,2 +1,3 @@
 pub(super) mod basic_header;
 pub(super) mod confirm;
+pub(super) mod paste_target;

@@ -4,7 +4,7 @@ use crate::app::job::MissingInput;
 use crate::app::palette::ProfileCommand;
 use crate::model::{AccountKind, CopyFormat};
 use crate::ui::commands::Command;
-use crate::ui::words::{copy_label, enter_new_label};
+use crate::ui::words::{RENEW_AND_COPY, copy_label, enter_new_label};
 
 /// "Edit {}…" as "Edit…".
 pub(super) fn without_name(phrase: &str) -> String {
@@ -21,6 +21,7 @@ pub(super) fn profile_command_label(
     match taking {
         ProfileCommand::GetToken => "Get token",
         ProfileCommand::Copy => copy_label(format),
+        ProfileCommand::RenewAndCopy => RENEW_AND_COPY,
         ProfileCommand::Type(MissingInput::Password) => "Enter password",
         ProfileCommand::Type(MissingInput::Code) => "Enter code",
         ProfileCommand::Type(MissingInput::PasswordAndCode) => "Enter password and code",

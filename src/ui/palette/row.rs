@@ -59,7 +59,7 @@ impl ResultRow {
                     return Self::default();
                 };
                 let profile = &row.profile;
-                let format = view.state.settings.copy_format;
+                let format = view.state.settings.copy_format();
                 let phrase = command.palette_phrase(profile.account.kind(), format);
                 let phrase = phrase.unwrap_or_default();
                 let title = if is_second_level {
@@ -82,7 +82,7 @@ impl ResultRow {
         let (state, profile) = (view.state, &profile_row.profile);
         let command = ProfileCommand::of(profile_row, view.now);
         let kind = profile.account.kind();
-        let action = profile_command_label(command, kind, state.settings.copy_format);
+        let action = profile_command_label(command, kind, state.settings.copy_format());
         if is_second_level {
             return Self::of_command(action.to_owned(), ENTER.to_owned());
         }

@@ -186,7 +186,10 @@ impl<'a> Search<'a> {
         let Some(row) = self.state.profile(id) else {
             return Results::default();
         };
-        let (kind, format) = (row.profile.account.kind(), self.state.settings.copy_format);
+        let (kind, format) = (
+            row.profile.account.kind(),
+            self.state.settings.copy_format(),
+        );
         let taking = profile_command_label(ProfileCommand::of(row, self.now), kind, format);
         let commands = self.ready_commands(row).filter_map(|command| {
             let phrase = command.palette_phrase(kind, format)?;
@@ -244,9 +247,9 @@ impl<'a> Search<'a> {
     }
 
     fn ready_commands(&self, row: &ProfileRow) -> impl Iterator<Item = Command> {
-        let (settings, now) = (&self.state.settings, self.now);
+        let (state, now) = (self.state, self.now);
         let is_ready = move |command: &Command| {
-            let available = command.for_profile(row, settings, now);
+            let available = command.for_profile(row, state, now);
             matches!(available, Availability::Ready(_))
         };
         Command::ALL.into_iter().filter(is_ready)
@@ -254,7 +257,7 @@ impl<'a> Search<'a> {
 
     /// How the commands of profiles are called, matched once for all of them.
     fn phrases(&mut self) -> Vec<Phrase> {
-        let format = self.state.settings.copy_format;
+        let format = self.state.settings.copy_format();
         let kinds = [AccountKind::ApiClient, AccountKind::User];
         let each = Command::ALL
             .into_iter()

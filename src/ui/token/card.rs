@@ -17,7 +17,7 @@ use crate::ui::{click_debounce, words};
 
 pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, row: &ProfileRow) {
     let shown = row.card(view.now);
-    let noun = view.state.settings.copy_format.noun();
+    let noun = view.state.settings.copy_format().noun();
     card(ui, |ui| match shown {
         Card::NoToken => {
             let text = if row.profile.account.stores_secret() {
@@ -60,10 +60,10 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, row: &
 
 /// Text with the solid button beside it, or below in a narrow card.
 fn offer(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, headline: &str, text: &str) {
-    let id = row.profile.id;
-    let solid = row.primary(view.now);
+    let solid = view.state.primary_of(row, view.now);
+    let signs_in = matches!(solid, Primary::GetToken(_) | Primary::RenewAndCopy(_));
     let text = match row.last_failure(view.now) {
-        Some(failure) if solid != Primary::GetToken(id) => {
+        Some(failure) if !signs_in => {
             format!("{}.", failure.message().headline)
         }
         _ => text.to_owned(),
@@ -111,7 +111,9 @@ fn links(row: &ProfileRow, solid: Primary) -> Vec<(&'static str, Action)> {
     let again = is_repeated.then_some((words::TRY_AGAIN, Action::GetToken(id)));
     let offers_code = is_user(row) && solid != Primary::UseCode(id);
     let code = offers_code.then_some((Command::UseCode.label(), Action::UseCode(id)));
-    again.into_iter().chain(code).collect()
+    let renews = solid == Primary::RenewAndCopy(id);
+    let renew = renews.then_some((Command::Renew.label(), Action::Renew(id)));
+    again.into_iter().chain(renew).chain(code).collect()
 }
 
 fn press_links(ui: &mut Ui, links: &[(&'static str, Action)]) -> Option<Action> {

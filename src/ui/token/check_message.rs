@@ -79,7 +79,7 @@ fn failed(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: &Failure,
         ui.add_space(space::XS);
         ui.horizontal(|ui| {
             // Not if the card below offers the same.
-            let is_on_card = row.primary(view.now) == Primary::EnterNewSecret(id);
+            let is_on_card = view.state.primary_of(row, view.now) == Primary::EnterNewSecret(id);
             let can_enter = tone == Tone::Bad && row.profile.account.stores_secret();
             if can_enter && !is_on_card {
                 let name = enter_new_label(row.profile.account.kind());

@@ -36,7 +36,7 @@ pub(crate) fn remedies(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failu
     if !is_refused {
         return;
     }
-    let solid = row.primary(view.now);
+    let solid = view.state.primary_of(row, view.now);
     ui.add_space(space::S);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::S, space::S);
@@ -57,7 +57,7 @@ fn buttons(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: &Failure
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::S, space::S);
         primary(ui, view, row, 0.0);
-        let solid = row.primary(view.now);
+        let solid = view.state.primary_of(row, view.now);
         // If a code is wanted, trying without one would fail again.
         if matches!(
             solid,

@@ -7,6 +7,7 @@ use egui::{
 
 use crate::app::Action;
 use crate::app::action::Masked;
+use crate::app::availability::DisabledReason;
 use crate::app::profiles::ProfileRow;
 use crate::app::state::KEYRING_PATIENCE;
 use crate::app::token::{Attempt, CopySkipped};
@@ -15,13 +16,15 @@ use crate::model::expiry::digits;
 use crate::model::failure::Stage;
 use crate::model::{CopyFormat, Failure, Grant, LocalTime, TokenPhase};
 use crate::ui::command_controls::add_button;
-use crate::ui::commands::Command;
+use crate::ui::commands::{Command, disabled_reason};
 use crate::ui::kit::theme::{Colors, Size, Tone, mono, space};
 use crate::ui::kit::widgets::{
-    Button, Icon, MenuItem, Strip, caption, countdown, menu, paragraph, spinner,
+    Button, Icon, MenuItem, Strip, add_unless, caption, countdown, menu, paragraph, spinner,
 };
 use crate::ui::token::failure;
-use crate::ui::token::parts::{NARROW_CARD, headed, is_user, primary, primary_width};
+use crate::ui::token::parts::{
+    NARROW_CARD, headed, is_user, primary, primary_width, renewing_button,
+};
 use crate::ui::view::View;
 use crate::ui::words;
 
@@ -42,45 +45,47 @@ pub(crate) struct LiveToken<'a> {
     pub(crate) copy_skipped: Option<CopySkipped>,
 }
 
+impl LiveToken<'_> {
+    /// A token that expires soon isn't copied while another one is on its way. The button stays, so that nothing jumps.
+    fn is_solid_disabled(&self) -> bool {
+        self.renewing.is_some() && self.phase != TokenPhase::Live
+    }
+}
+
 pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, token: &LiveToken<'_>) {
     let width = ui.available_width();
-    let is_narrow = width < NARROW_CARD;
-    let is_ending = token.phase == TokenPhase::Ending;
     ui.spacing_mut().item_spacing.y = 0.0;
-    if is_ending && is_narrow {
-        // The long button would leave no room for the text beside it.
-        ui.horizontal(|ui| state_of(ui, view, token, 56.0, width));
-        ui.add_space(space::M);
-        buttons(ui, view, token, Align::LEFT);
+    let solid = if token.is_solid_disabled() {
+        renewing_button(ui).width(ui)
     } else {
-        let column = primary_width(ui, view, token.row).max(BUTTONS);
-        let ring: f32 = if is_narrow { 56.0 } else { 88.0 };
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 0.0;
-            let room = width - column - space::M;
-            let left = ui.allocate_ui_with_layout(
-                vec2(room, ring.max(80.0)),
-                Layout::left_to_right(Align::Center),
-                |ui| {
-                    ui.set_max_width(room);
-                    state_of(ui, view, token, ring, room);
-                },
-            );
-            ui.add_space((width - column - left.response.rect.width()).max(0.0));
-            ui.allocate_ui_with_layout(
-                vec2(column, left.response.rect.height()),
-                Layout::top_down(Align::LEFT),
-                |ui| {
-                    ui.set_width(column);
-                    let rows = if has_second_row(token) { 2.0 } else { 1.0 };
-                    let height = rows * space::CONTROL + (rows - 1.0) * space::S;
-                    let slack = left.response.rect.height() - height;
-                    ui.add_space((slack / 2.0).max(0.0));
-                    buttons(ui, view, token, Align::LEFT);
-                },
-            );
-        });
-    }
+        primary_width(ui, view, token.row)
+    };
+    let column = solid.max(BUTTONS);
+    let ring: f32 = if width < NARROW_CARD { 56.0 } else { 88.0 };
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        let room = width - column - space::M;
+        let left = ui.allocate_ui_with_layout(
+            vec2(room, ring.max(80.0)),
+            Layout::left_to_right(Align::Center),
+            |ui| {
+                ui.set_max_width(room);
+                state_of(ui, view, token, ring, room);
+            },
+        );
+        ui.add_space((width - column - left.response.rect.width()).max(0.0));
+        ui.allocate_ui_with_layout(
+            vec2(column, left.response.rect.height()),
+            Layout::top_down(Align::LEFT),
+            |ui| {
+                ui.set_width(column);
+                let height = 2.0 * space::CONTROL + space::S;
+                let slack = left.response.rect.height() - height;
+                ui.add_space((slack / 2.0).max(0.0));
+                buttons(ui, view, token, column);
+            },
+        );
+    });
     ui.add_space(space::M);
     token_box(ui, view, token);
     remarks(ui, view, token);
@@ -100,41 +105,40 @@ fn state_of(ui: &mut Ui, view: &View<'_>, token: &LiveToken<'_>, ring: f32, room
     let width = (room - ring - space::L).max(60.0);
     ui.allocate_ui_with_layout(vec2(width, 44.0), Layout::top_down(Align::LEFT), |ui| {
         ui.set_max_width(width);
-        let text = if token.phase == TokenPhase::Ending {
-            "About to expire. Renew it first.".to_owned()
-        } else {
-            expires_text(token.grant, &view.state.local)
+        let at = expires_text(token.grant, &view.state.local);
+        let text = match token.phase {
+            TokenPhase::Live => format!("Expires at {at}"),
+            TokenPhase::Expiring => at,
+            TokenPhase::Ending | TokenPhase::Expired => {
+                "About to expire. Renew it first.".to_owned()
+            }
         };
         headed(ui, headline, &text);
     });
 }
 
-fn has_second_row(token: &LiveToken<'_>) -> bool {
-    token.phase != TokenPhase::Ending || token.renewing.is_some()
-}
-
-fn buttons(ui: &mut Ui, view: &mut View<'_>, token: &LiveToken<'_>, align: Align) {
+fn buttons(ui: &mut Ui, view: &mut View<'_>, token: &LiveToken<'_>, width: f32) {
     let id = token.row.profile.id;
-    let is_ending = token.phase == TokenPhase::Ending;
-    ui.with_layout(Layout::top_down(align), |ui| {
-        ui.spacing_mut().item_spacing = vec2(space::S, space::S);
-        primary(ui, view, token.row, BUTTONS);
-        if !has_second_row(token) {
-            return;
+    ui.spacing_mut().item_spacing = vec2(space::S, space::S);
+    if token.is_solid_disabled() {
+        let why = disabled_reason(DisabledReason::SigningIn);
+        let button = renewing_button(ui).min_width(width);
+        add_unless(ui, Some(why), button);
+    } else {
+        primary(ui, view, token.row, width);
+    }
+    ui.horizontal(|ui| {
+        if token.phase != TokenPhase::Ending {
+            copy_as(ui, view, token);
         }
-        ui.horizontal(|ui| {
-            if !is_ending {
-                copy_as(ui, view, token);
-            }
-            if token.renewing.is_some() {
-                let cancel = Button::secondary(words::CANCEL);
-                view.ask_if(ui.add(cancel).clicked(), Action::CancelFetch(id));
-            } else {
-                let width = (BUTTONS - COPY_AS_WIDTH - space::S).max(0.0);
-                let renew = Button::secondary(Command::Renew.label()).min_width(width);
-                add_button(ui, view, Command::Renew, renew);
-            }
-        });
+        if token.renewing.is_some() {
+            let cancel = Button::secondary(words::CANCEL);
+            view.ask_if(ui.add(cancel).clicked(), Action::CancelFetch(id));
+        } else {
+            let width = (BUTTONS - COPY_AS_WIDTH - space::S).max(0.0);
+            let renew = Button::secondary(Command::Renew.label()).min_width(width);
+            add_button(ui, view, Command::Renew, renew);
+        }
     });
 }
 
@@ -271,8 +275,8 @@ fn expires_text(grant: &Grant, local: &LocalTime) -> String {
     let expiry = &grant.expiry;
     let at = local.time_of_day(expiry.at.wall);
     match expiry.source {
-        ExpirySource::Console | ExpirySource::Token => format!("Expires at {at}"),
-        ExpirySource::Assumed => format!("Expires at {at} (estimated)"),
+        ExpirySource::Console | ExpirySource::Token => at,
+        ExpirySource::Assumed => format!("{at} (estimated)"),
     }
 }
 
@@ -285,6 +289,10 @@ fn copy_skipped_text(why: CopySkipped) -> (String, String) {
         CopySkipped::OtherCopy => (
             "Token ready, not copied",
             "You copied something else, so the clipboard was left as is.",
+        ),
+        CopySkipped::NoFormat => (
+            "Token ready, not copied",
+            "Copy it to choose where you’ll paste it.",
         ),
         CopySkipped::TagAsks => (
             "Token ready, not copied",

@@ -11,37 +11,44 @@ use crate::ui::kit::theme::space;
 use crate::ui::kit::widgets::{Button, paragraph, title};
 use crate::ui::view::View;
 use crate::ui::words;
-use crate::ui::words::{copy_label, enter_new_label};
+use crate::ui::words::{RENEW_AND_COPY, copy_label, enter_new_label};
 
 /// A narrower card has its buttons below its text.
 pub(crate) const NARROW_CARD: f32 = 520.0;
 
 pub(crate) fn primary(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, min_width: f32) {
-    let primary = row.primary(view.now);
-    let format = view.state.settings.copy_format;
-    let Some(button) = primary_button(ui, primary, row, format) else {
+    let primary = view.state.primary_of(row, view.now);
+    let Some(button) = primary_button(ui, view, row, primary) else {
         return;
     };
     let pressed = ui.add(button.min_width(min_width)).clicked();
-    if let Some(action) = primary_action(primary, format) {
+    if let Some(action) = primary_action(primary) {
         view.ask_if(pressed, action);
     }
 }
 
 pub(crate) fn primary_width(ui: &Ui, view: &View<'_>, row: &ProfileRow) -> f32 {
-    let format = view.state.settings.copy_format;
-    primary_button(ui, row.primary(view.now), row, format).map_or(0.0, |button| button.width(ui))
+    let primary = view.state.primary_of(row, view.now);
+    primary_button(ui, view, row, primary).map_or(0.0, |button| button.width(ui))
+}
+
+/// The solid button of a token that is renewed before it expires.
+pub(crate) fn renewing_button(ui: &Ui) -> Button<'static> {
+    let hint = Command::Primary.hint(ui.ctx().os());
+    Button::primary(RENEW_AND_COPY).hint(hint)
 }
 
 fn primary_button(
     ui: &Ui,
-    primary: Primary,
+    view: &View<'_>,
     row: &ProfileRow,
-    format: CopyFormat,
+    primary: Primary,
 ) -> Option<Button<'static>> {
+    let format = view.state.settings.copy_format();
     let name = match primary {
         Primary::GetToken(_) => get_token_label(format),
         Primary::CopyHeader(_) => copy_label(format),
+        Primary::RenewAndCopy(_) => RENEW_AND_COPY,
         Primary::EnterNewSecret(_) => enter_new_label(row.profile.account.kind()),
         Primary::TryAgain(_) | Primary::Reload => words::TRY_AGAIN,
         Primary::SignIn(_) => sign_in_label(format),
@@ -51,7 +58,17 @@ fn primary_button(
         Primary::None => return None,
     };
     let hint = Command::Primary.hint(ui.ctx().os());
-    Some(Button::primary(name).hint(hint))
+    let button = Button::primary(name).hint(hint);
+    let has_copied = view
+        .state
+        .copy_flash
+        .is_some_and(|flash| flash.id == row.profile.id);
+    let copies = matches!(primary, Primary::CopyHeader(_) | Primary::RenewAndCopy(_));
+    Some(if has_copied && copies {
+        button.answering("Copied")
+    } else {
+        button
+    })
 }
 
 pub(crate) fn is_user(row: &ProfileRow) -> bool {

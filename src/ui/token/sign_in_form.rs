@@ -7,10 +7,10 @@ use crate::app::action::Masked;
 use crate::app::drafts::SignInDraft;
 use crate::app::job::MissingInput;
 use crate::app::profiles::ProfileRow;
-use crate::app::token::{Prompt, Purpose};
+use crate::app::token::{LastOutcome, Prompt, Purpose};
 use crate::model::{AccountKind, CopyFormat, Now, ProfileId, TotpCode};
 use crate::ui::commands::Command;
-use crate::ui::kit::theme::space;
+use crate::ui::kit::theme::{Tone, space};
 use crate::ui::kit::widgets::{Button, Field, Note, describe};
 use crate::ui::secret_field::{Reveal, SecretInput, in_width};
 use crate::ui::token::parts::{headed, sign_in_label};
@@ -39,6 +39,7 @@ pub(crate) fn show(
     };
     let text = form.instructions();
     headed(ui, headline(prompt.missing), &text);
+    form.refusal(ui);
     ui.add_space(space::M);
     ui.spacing_mut().item_spacing = vec2(space::S, 0.0);
     match prompt.missing {
@@ -109,6 +110,18 @@ impl SignInForm<'_, '_, '_> {
             format!("{text} Your current token still works.")
         } else {
             text
+        }
+    }
+
+    /// Why it asks again. After a check, its own message says so.
+    fn refusal(&self, ui: &mut Ui) {
+        let is_shown = self.prompt.is_retry && self.prompt.purpose != Purpose::Check;
+        let Some(LastOutcome::Failed(failure)) = &self.row.last_outcome else {
+            return;
+        };
+        if is_shown {
+            ui.add_space(space::S);
+            words::problem(failure, Tone::Bad, self.view).framed(ui, |_| {});
         }
     }
 
@@ -196,7 +209,7 @@ impl SignInForm<'_, '_, '_> {
         } else {
             Press::UseCode(id)
         };
-        let format = self.view.state.settings.copy_format;
+        let format = self.view.state.settings.copy_format();
         [
             Press::SignIn(id, self.prompt.purpose, format),
             other,

@@ -389,18 +389,18 @@ fn a_window_writes_what_it_changed_and_keeps_what_another_one_did() {
     ones.theme = ThemeChoice::Dark;
     ones.last_used = BTreeMap::from([(a, at(50)), (b, at(10))]);
     one.save_settings(&ones).unwrap();
-    twos.copy_format = CopyFormat::TokenOnly;
+    twos.chosen_format = Some(CopyFormat::TokenOnly);
     twos.last_used = BTreeMap::from([(a, at(20)), (b, at(60))]);
     two.save_settings(&twos).unwrap();
     let saved = home.settings();
     assert_eq!(saved.theme, ThemeChoice::Dark);
-    assert_eq!(saved.copy_format, CopyFormat::TokenOnly);
+    assert_eq!(saved.copy_format(), CopyFormat::TokenOnly);
     assert_eq!(saved.last_used, BTreeMap::from([(a, at(50)), (b, at(60))]));
     // What is set back here is set back in the file.
     ones.theme = ThemeChoice::System;
     one.save_settings(&ones).unwrap();
     assert_eq!(home.settings().theme, ThemeChoice::System);
-    assert_eq!(home.settings().copy_format, CopyFormat::TokenOnly);
+    assert_eq!(home.settings().copy_format(), CopyFormat::TokenOnly);
 }
 
 #[test]
@@ -452,6 +452,7 @@ prop_compose! {
         clipboard_delay in prop::sample::select(ClipboardDelay::ALL.to_vec()),
         copy_format in prop::sample::select(CopyFormat::ALL.to_vec()),
         (list_width, window) in (any::<u16>(), prop::option::of(place())),
+        (names_postman_fields, is_format_chosen) in any::<(bool, bool)>(),
         (asks_on_close, is_sorted_by_use, is_selected) in any::<(bool, bool, bool)>(),
         tags in tags(),
         used in prop::collection::vec(0i64..4_000_000_000, 0..20),
@@ -471,7 +472,8 @@ prop_compose! {
             list_width,
             window,
             clipboard_delay,
-            copy_format,
+            chosen_format: is_format_chosen.then_some(copy_format),
+            names_postman_fields,
             asks_on_close,
             sort: if is_sorted_by_use { SortBy::LastUsed } else { SortBy::Name },
             tags,
@@ -506,4 +508,27 @@ proptest! {
         let (settings, _) = Files::with(None, Some(home.0.path())).load_settings();
         prop_assert_eq!(settings.theme, ThemeChoice::Dark);
     }
+}
+
+#[test]
+fn a_file_of_an_earlier_version_names_a_format_so_the_first_copy_does_not_ask() {
+    let home = Home::saying("theme = \"dark\"\ncopy = \"header line\"\n");
+    assert_eq!(home.settings().chosen_format, Some(CopyFormat::HeaderLine));
+    assert!(home.settings().names_postman_fields);
+}
+
+#[test]
+fn settings_that_are_saved_before_the_first_copy_do_not_answer_for_it() {
+    let home = Home::new();
+    let (files, settings) = home.window();
+    assert_eq!(settings.chosen_format, None);
+    files.save_settings(&dark(&settings)).unwrap();
+    assert_eq!(home.settings().chosen_format, None);
+    let answered = Settings {
+        chosen_format: Some(CopyFormat::HeaderLine),
+        names_postman_fields: false,
+        ..dark(&settings)
+    };
+    files.save_settings(&answered).unwrap();
+    assert_eq!(home.settings(), answered);
 }

@@ -74,7 +74,7 @@ fn a_key_pressed_twice_in_a_dialog_does_nothing_behind_it() {
     wait(&mut window, 400);
     assert_eq!(by_key(&mut window), [], "it was meant for the dialog");
     wait(&mut window, 500);
-    let copy = Action::Copy(id, tokendesk::model::CopyFormat::HeaderLine);
+    let copy = Action::CopyHeader(id);
     assert_eq!(by_key(&mut window), [copy]);
 }
 

@@ -6,7 +6,6 @@ use tokendesk::app::Action;
 use tokendesk::app::editor::{EditorAction, EditorMode};
 use tokendesk::app::profiles::ProfileRow;
 use tokendesk::app::state::Dialog;
-use tokendesk::model::CopyFormat;
 use tokendesk::ui::commands::{Command, with_shortcut};
 
 use crate::harness::screen::ScreenHarness;
@@ -40,10 +39,7 @@ fn ctrl_enter_does_what_the_solid_button_does() {
     let (idle, alive, refused) = (production(), live(872), failed(refused()));
     for (row, asked) in [
         (idle.clone(), Action::GetToken(id(&idle))),
-        (
-            alive.clone(),
-            Action::Copy(id(&alive), CopyFormat::HeaderLine),
-        ),
+        (alive.clone(), Action::CopyHeader(id(&alive))),
         (refused.clone(), Action::EnterNewSecret(id(&refused))),
     ] {
         let mut window = ScreenHarness::of(showing([row]));
@@ -57,7 +53,7 @@ fn ctrl_enter_does_what_the_solid_button_does() {
 #[test]
 fn a_key_that_is_held_counts_once() {
     let row = live(872);
-    let copy = Action::Copy(row.profile.id, CopyFormat::HeaderLine);
+    let copy = Action::CopyHeader(row.profile.id);
     let mut window = ScreenHarness::of(showing([row]));
     for asked in [vec![copy], vec![]] {
         window.0.event(Event::Key {
@@ -132,7 +128,7 @@ fn ctrl_c_copies_the_header_but_not_from_a_field() {
     let mut window = ScreenHarness::of(showing([row]));
     window.0.event(Event::Copy);
     window.settle();
-    assert_eq!(window.asked(), [Action::Copy(id, CopyFormat::HeaderLine)]);
+    assert_eq!(window.asked(), [Action::CopyHeader(id)]);
     window.0.get_by_label("Search profiles").focus();
     window.settle();
     window.0.event(Event::Copy);

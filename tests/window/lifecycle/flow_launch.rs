@@ -8,14 +8,16 @@ use tokendesk::app::job::{Job, JobId, Outcome, Progress};
 use tokendesk::app::profiles::RowKey;
 use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, App, Effect, Event, State};
-use tokendesk::model::LocalTime;
-use tokendesk::model::{KeyringFailure, Listed, Now, PasswordStorage, Profile, ProfileName, Tag};
+use tokendesk::model::{
+    CopyFormat, KeyringFailure, Listed, LocalTime, Now, PasswordStorage, Profile, ProfileName, Tag,
+};
 
 use crate::harness::flow::{FlowHarness, job_ended, profile, the_copy, the_sign_in, user};
 
 /// A window that was opened with this wish, and begins to read the keyring.
 fn launched(name: &str, gets_token: bool) -> (FlowHarness, JobId) {
     let mut state = State::new(LocalTime::new(TimeZone::UTC, "en-US"), None);
+    state.settings.chosen_format = Some(CopyFormat::HeaderLine);
     let now = Now {
         wall: Timestamp::from_second(1_800_000_000).unwrap(),
         boot: Duration::from_secs(7_000),
@@ -64,6 +66,21 @@ fn the_profile_is_shown_at_once_and_its_token_fetched_and_copied_when_the_list_i
     let again = reading(&mut harness);
     read(&mut harness, again, &b);
     assert!(end(&mut harness, again, Ok(())).is_empty());
+}
+
+#[test]
+fn the_first_copy_of_all_asks_where_it_is_pasted_here_too() {
+    let a = profile("A");
+    let (mut harness, job) = launched("A", true);
+    harness.app.state.settings.chosen_format = None;
+    read(&mut harness, job, &a);
+    let fetch = the_sign_in(&end(&mut harness, job, Ok(()))).job;
+    assert!(harness.granted(fetch, a.id, 900).is_empty());
+    assert!(matches!(
+        harness.app.state.dialog,
+        Some(Dialog::PasteQuestion(_))
+    ));
+    the_copy(&harness.on_action(Action::CopyForTarget));
 }
 
 #[test]

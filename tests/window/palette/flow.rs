@@ -51,9 +51,13 @@ fn a_live_token_is_copied_and_nothing_is_sent() {
     assert_eq!(taking(&harness, &b), ProfileCommand::Copy);
     open(&mut harness);
     the_copy(&take(&mut harness, Entry::Profile(b.id)));
-    // Within ten seconds of its end it is of no use: a new one is fetched.
-    harness.wait(895.0);
-    assert_eq!(taking(&harness, &b), ProfileCommand::GetToken);
+    // Too little of it is left to hand it out without a word.
+    harness.wait(790.0);
+    assert_eq!(taking(&harness, &b), ProfileCommand::RenewAndCopy);
+    open(&mut harness);
+    let job = the_sign_in(&take(&mut harness, Entry::Profile(b.id))).job;
+    assert_eq!(taking(&harness, &b), ProfileCommand::Show);
+    the_copy(&harness.granted(job, b.id, 900));
 }
 
 #[test]

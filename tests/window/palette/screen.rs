@@ -161,7 +161,7 @@ fn a_row_says_what_enter_does() {
     assert!(window.has("New profile"));
 
     let mut state = showing([live(872)]);
-    state.settings.copy_format = CopyFormat::TokenOnly;
+    state.settings.chosen_format = Some(CopyFormat::TokenOnly);
     assert_eq!(rows(&opened(state))[0], "Production EU: Copy token");
 }
 

@@ -167,7 +167,11 @@ fn the_strip_names_the_profile_whose_header_is_on_the_clipboard() {
     let mut state = showing([ProfileRow::new(profile("Backup", US1, "key-42"))]);
     state.copied_item = Some(copied_item());
     let mut window = ScreenHarness::of(state);
-    assert!(window.says("Production EU: header copied · clears in 52 s"));
+    assert!(
+        window.says(
+            "Production EU header copied · paste it into Headers › Bulk Edit · clears in 52 s"
+        )
+    );
     assert_eq!(window.press("Clear now"), [Action::ClearClipboard]);
 }
 
@@ -223,5 +227,5 @@ fn the_strip_says_when_the_copied_header_is_not_the_newest() {
         ..copied_item()
     });
     let window = ScreenHarness::of(state);
-    assert!(window.says("Production EU: an earlier header copied"));
+    assert!(window.says("Production EU earlier header copied"));
 }

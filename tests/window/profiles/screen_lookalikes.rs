@@ -99,7 +99,7 @@ fn the_strip_and_the_questions_tell_profiles_apart_whose_names_look_the_same() {
         assert!(window.says(&format!("The header of “Alpha” ({BY}) is still")));
         state.close_question = None;
         let window = ScreenHarness::of(clone(&state));
-        assert!(window.says(&format!("Alpha ({BY}): header copied")));
+        assert!(window.says(&format!("Alpha ({BY}) header copied")));
 
         state.dialog = Some(Dialog::CopyQuestion(CopyQuestion {
             id: alpha.id,
@@ -121,14 +121,14 @@ fn the_strip_still_tells_which_one_it_was_when_its_row_is_gone() {
     state.copied_item = Some(held_of(&alpha));
     state.rows.remove(0);
     state.selected = state.rows.first().map(|row| row.key);
-    assert!(ScreenHarness::of(state).says(&format!("Alpha ({BY}): header copied")));
+    assert!(ScreenHarness::of(state).says(&format!("Alpha ({BY}) header copied")));
 }
 
 #[test]
 fn a_name_that_no_other_one_looks_like_stands_alone() {
     let (alpha, mut state) = alike("Beta");
     state.copied_item = Some(held_of(&alpha));
-    assert!(ScreenHarness::of(clone(&state)).says("Alpha: header copied"));
+    assert!(ScreenHarness::of(clone(&state)).says("Alpha header copied"));
     state.dialog = Some(Dialog::CopyQuestion(CopyQuestion {
         id: alpha.id,
         action: Action::Copy(alpha.id, CopyFormat::HeaderLine),

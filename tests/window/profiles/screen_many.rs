@@ -280,7 +280,7 @@ fn the_strip_tells_the_tag_of_the_profile_whose_header_is_copied() {
     let window = ScreenHarness::of(state);
     let strip = window
         .0
-        .get_by_label_contains("Production EU: header copied");
+        .get_by_label_contains("Production EU header copied");
     let told = strip.accesskit_node().description();
     assert_eq!(told.as_deref(), Some("tag Test"));
 }

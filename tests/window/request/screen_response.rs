@@ -189,7 +189,7 @@ fn a_double_click_selects_a_word_and_shift_extends_to_a_click() {
 fn without_a_selection_the_keys_to_copy_copy_the_header_and_a_click_elsewhere_ends_it() {
     let mut window = raw("one two");
     let id = window.0.state().state.rows[0].profile().unwrap().profile.id;
-    let header = Action::Copy(id, tokendesk::model::CopyFormat::HeaderLine);
+    let header = Action::CopyHeader(id);
     let at = place(&window).left_top() + vec2(8.0, 8.0);
     click(&mut window, at);
     click(&mut window, at);

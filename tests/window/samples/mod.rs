@@ -22,8 +22,9 @@ use tokendesk::app::token::{Attempt, LastOutcome};
 use tokendesk::model::LocalTime;
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
-    Account, ClientId, ConsoleUrl, CopyId, Expiry, ExpirySource, Failure, Grant, Now, PinAndTag,
-    Profile, ProfileId, ProfileName, SignInFailure, SignInReport, SignInWith, Tag, Token,
+    Account, ClientId, ConsoleUrl, CopyFormat, CopyId, Expiry, ExpirySource, Failure, Grant, Now,
+    PinAndTag, Profile, ProfileId, ProfileName, SignInFailure, SignInReport, SignInWith, Tag,
+    Token,
 };
 
 pub(crate) const EU5: &str = "https://console.eu5.cpg.crashplan.com";
@@ -169,6 +170,7 @@ pub(crate) fn copied_item() -> CopiedItem {
         recorded_for: None,
         is_earlier: false,
         noun: "header",
+        format: Some(CopyFormat::HeaderLine),
         clear_at: ClearAt::At(now().plus(Duration::from_secs(52))),
         is_clearing: false,
     }
@@ -177,6 +179,7 @@ pub(crate) fn copied_item() -> CopiedItem {
 /// A window that has read an empty keyring.
 pub(crate) fn empty() -> State {
     let mut state = State::new(LocalTime::new(TimeZone::UTC, "en-US"), None);
+    state.settings.chosen_format = Some(CopyFormat::HeaderLine);
     state.listing = Listing::Done;
     state.running = jobs();
     state

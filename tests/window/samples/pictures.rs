@@ -1,6 +1,7 @@
 //! The screens that have a picture, by the name of its file: what a person sees, not what is at the edge of what can be.
 
 use egui::Vec2;
+use tokendesk::app::action::Masked;
 use tokendesk::app::clipboard::BasicHeaderPhase;
 use tokendesk::app::editor::CredentialRevision;
 use tokendesk::app::editor::{EditorMode, EditorSave, EditorTest};
@@ -8,14 +9,17 @@ use tokendesk::app::job::MissingInput;
 use tokendesk::app::lifecycle::ClosePhase;
 use tokendesk::app::palette::{Palette, ProfileLevel};
 use tokendesk::app::profiles::{Listing, ProfileRow, Row};
-use tokendesk::app::state::{CopyQuestion, Dialog};
+use tokendesk::app::state::{CopyFlash, CopyQuestion, Dialog, Shown};
 use tokendesk::app::token::LastOutcome;
 use tokendesk::app::{Action, Drafts, State};
 use tokendesk::model::failure::Missing;
-use tokendesk::model::{AccountKind, KeyringFailure, PasswordStorage, SignInFailure, Tag};
+use tokendesk::model::{
+    AccountKind, ActivityKind, KeyringFailure, PasswordStorage, PasteTarget, SignInFailure, Tag,
+};
 
 use super::tenants::forty;
 use super::{tabs, tenants};
+use crate::clipboard::screen_paste_target;
 use crate::harness::screen::{SMALLEST, ScreenHarness, USUAL};
 use crate::profiles::screen_lookalikes;
 use crate::samples::check::{
@@ -128,6 +132,19 @@ fn cards() -> Vec<Scene> {
     fetching.attempt = Some(attempt(6));
     let mut expired = production();
     expired.last_outcome = Some(LastOutcome::Expired { at: now().wall });
+    let mut kept = showing([with_check(live(872), checked(accepted(), 3)), production()]);
+    let kind = ActivityKind::CheckedAndKept {
+        kind: AccountKind::ApiClient,
+    };
+    tabs::note(&mut kept, 0, 3, kind, Some(198));
+    let mut copied = harness(live(872));
+    let id = copied.rows[0].profile().unwrap().profile.id;
+    copied.copy_flash = Some(CopyFlash { id, until: now() });
+    let mut again = harness(expired.clone());
+    again.last_copied = Some(again.rows[0].profile().unwrap().profile.id);
+    let mut shown = harness(live(872));
+    let what = Masked::Token(shown.rows[0].profile().unwrap().profile.id);
+    shown.shown = Some(Shown { what, until: now() });
     let mut user = dana(PasswordStorage::InKeyring);
     user.grant = Some(grant(1_700));
     let unreachable = failed_with(SignInFailure::ServerError, Some(503));
@@ -136,13 +153,17 @@ fn cards() -> Vec<Scene> {
         scene("card-fetching", harness(fetching)),
         scene("card-live", harness(live(872))),
         scene("card-expiring", harness(live(95))),
+        scene("card-copied", copied),
+        scene("card-shown", shown),
         scene("card-expired", harness(expired)),
+        scene("card-expired-copied", again),
         scene("card-refused", harness(failed(refused()))),
         scene("card-server-error", harness(failed(unreachable))),
         scene(
             "card-accepted",
             harness(with_check(production(), checked(accepted(), 190))),
         ),
+        scene("card-check-kept", kept),
         scene(
             "card-check-refused",
             harness(with_check(production(), checked(not_accepted(), 10))),
@@ -291,6 +312,10 @@ fn dialogs() -> Vec<Scene> {
         scene("dialog-close", close),
         scene("dialog-discard", discard),
         scene("dialog-copy-question", asked()),
+        scene(
+            "dialog-first-copy",
+            screen_paste_target::asking(PasteTarget::default()),
+        ),
         scene("dialog-settings", over(Dialog::Settings)),
         scene("dialog-shortcuts", over(Dialog::Shortcuts)),
         scene(
@@ -384,5 +409,10 @@ fn narrow() -> Vec<Scene> {
         small("small-settings", over(Dialog::Settings)),
         small("small-jump", jumping()),
         small("small-copy-question", asked()),
+        small(
+            "small-first-copy",
+            screen_paste_target::asking(PasteTarget::default()),
+        ),
+        small("small-expiring", harness(live(95))),
     ]
 }

@@ -4,12 +4,12 @@ use tokendesk::app::action::Masked;
 use tokendesk::app::editor::{EditorMode, EditorSave, EditorTest};
 use tokendesk::app::lifecycle::ClosePhase;
 use tokendesk::app::profiles::{Deletion, Listing, ProfileRow, Row, RowContent, RowKey};
-use tokendesk::app::state::CopyQuestion;
-use tokendesk::app::state::{Dialog, Notice, NoticeTone, Shown};
+use tokendesk::app::state::{CopyFlash, Dialog, Notice, NoticeTone, Shown};
+use tokendesk::app::state::{CopyQuestion, PasteQuestion};
 use tokendesk::app::token::{CopySkipped, LastOutcome};
 use tokendesk::app::{Action, State};
 use tokendesk::model::failure::{Missing, Stage, Unreadable};
-use tokendesk::model::{ClipboardFailure, Failure, KeyringFailure, ProfileId, Tag};
+use tokendesk::model::{ClipboardFailure, Failure, KeyringFailure, PasteTarget, ProfileId, Tag};
 
 use super::{check, tabs, users};
 use crate::samples::{
@@ -47,6 +47,14 @@ fn in_front() -> Vec<(&'static str, State)> {
     vec![
         ("settings", over(Dialog::Settings)),
         ("shortcuts", over(Dialog::Shortcuts)),
+        ("question before the first copy", {
+            let mut state = over(Dialog::PasteQuestion(PasteQuestion {
+                id,
+                target: PasteTarget::default(),
+            }));
+            state.settings.chosen_format = None;
+            state
+        }),
         (
             "question before a copy",
             over(Dialog::CopyQuestion(CopyQuestion { id, action })),
@@ -79,6 +87,29 @@ fn cards() -> Vec<(&'static str, State)> {
         ("live", with(|_| {})),
         ("shown", shown),
         ("expiring", showing([live(68)])),
+        (
+            "expiring, renewing",
+            with(|row| {
+                row.grant = Some(grant(68));
+                row.attempt = Some(attempt(6));
+            }),
+        ),
+        ("copied", {
+            let row = live(872);
+            let id = row.profile.id;
+            let mut state = showing([row]);
+            state.copied_item = Some(copied_item());
+            state.copy_flash = Some(CopyFlash { id, until: now() });
+            state
+        }),
+        ("expired after a copy", {
+            let mut row = production();
+            row.last_outcome = Some(LastOutcome::Expired { at: now().wall });
+            let id = row.profile.id;
+            let mut state = showing([row]);
+            state.last_copied = Some(id);
+            state
+        }),
         ("ending", showing([live(7)])),
         (
             "ending, renewing",
@@ -247,6 +278,8 @@ pub(crate) fn clone(state: &State) -> State {
         discard_question: state.discard_question,
         deletions: state.deletions.clone(),
         copied_item: state.copied_item.clone(),
+        last_copied: state.last_copied,
+        copy_flash: state.copy_flash,
         shown: state.shown,
         notice: state.notice.clone(),
         tab: state.tab,

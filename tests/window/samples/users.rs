@@ -47,6 +47,7 @@ pub(crate) fn prompt(missing: MissingInput) -> Prompt {
         missing,
         purpose: Purpose::CopyHeader,
         tried: None,
+        is_retry: false,
     }
 }
 

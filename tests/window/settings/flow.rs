@@ -57,13 +57,17 @@ fn fails_to_write(harness: &mut FlowHarness) {
 fn each_setting_holds_at_once_and_is_written_with_the_others() {
     let mut harness = harness();
     harness.on_action(Action::OpenSettings);
-    let mut expected = Settings::default();
+    let mut expected = Settings {
+        chosen_format: Some(CopyFormat::HeaderLine),
+        ..Settings::default()
+    };
     for change in [
         SettingsAction::Theme(ThemeChoice::Dark),
         SettingsAction::Motion(Motion::Off),
         SettingsAction::Density(Density::Compact),
         SettingsAction::ClipboardDelay(ClipboardDelay::Secs15),
         SettingsAction::CopyFormat(CopyFormat::TokenOnly),
+        SettingsAction::NamePostmanFields(false),
         SettingsAction::AskOnClose(false),
         SettingsAction::AskBeforeCopy(Tag::Violet, true),
     ] {
@@ -72,7 +76,8 @@ fn each_setting_holds_at_once_and_is_written_with_the_others() {
             SettingsAction::Motion(motion) => expected.motion = motion,
             SettingsAction::Density(density) => expected.density = Some(density),
             SettingsAction::ClipboardDelay(delay) => expected.clipboard_delay = delay,
-            SettingsAction::CopyFormat(format) => expected.copy_format = format,
+            SettingsAction::NamePostmanFields(names) => expected.names_postman_fields = names,
+            SettingsAction::CopyFormat(format) => expected.chosen_format = Some(format),
             SettingsAction::AskOnClose(asks) => expected.asks_on_close = asks,
             SettingsAction::AskBeforeCopy(tag, asks) => expected.tags.set_asks(tag, asks),
             SettingsAction::Window(place) => expected.window = Some(place),

@@ -32,7 +32,7 @@ fn the_last_settings_are_in_the_file_before_the_program_ends() {
     let mut runtime = Runtime::new(ports, Arc::new(move || wake.send(()).unwrap()));
     let (mut settings, mut jobs) = (Settings::default(), 0);
     for format in CopyFormat::ALL {
-        settings.copy_format = format;
+        settings.chosen_format = Some(format);
         for theme in [ThemeChoice::Light, ThemeChoice::Dark] {
             settings.theme = theme;
             jobs += 1;

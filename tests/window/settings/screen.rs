@@ -139,7 +139,7 @@ fn the_tab_key_reaches_every_control_even_in_the_smallest_window() {
     let mut window = opened(showing([production()]), SMALLEST, Theme::Dark);
     assert_eq!(window.focused().as_deref(), Some("System"));
     let mut reached = Vec::new();
-    for _ in 0..19 {
+    for _ in 0..20 {
         window.0.key_press(Key::Tab);
         window.settle();
         let focused = window
@@ -162,6 +162,7 @@ fn the_tab_key_reaches_every_control_even_in_the_smallest_window() {
         "Comfortable".to_owned(),
         "60 s".to_owned(),
         "Header line".to_owned(),
+        "After a copy, show where to paste it in Postman".to_owned(),
         "Confirm before closing if a header is still on the clipboard".to_owned(),
     ];
     for tag in Tag::ALL.map(Tag::color_name) {
@@ -206,18 +207,18 @@ fn the_main_button_says_and_does_what_was_chosen() {
         ),
     ] {
         let (mut without, mut with) = (showing([production()]), showing([live(700)]));
-        without.settings.copy_format = format;
-        with.settings.copy_format = format;
+        without.settings.chosen_format = Some(format);
+        with.settings.chosen_format = Some(format);
         let id = with.rows[0].profile().unwrap().profile.id;
         let window = ScreenHarness::of(without);
         assert!(window.has(get));
         assert!(window.says(&format!("copies the {}.", format.noun())));
         let mut window = ScreenHarness::of(with);
-        assert_eq!(window.press(copy), [Action::Copy(id, format)]);
+        assert_eq!(window.press(copy), [Action::CopyHeader(id)]);
         window.wait_half_a_second();
         window.0.event(egui::Event::Copy);
         window.settle();
-        assert_eq!(window.asked(), [Action::Copy(id, format)], "by Ctrl+C");
+        assert_eq!(window.asked(), [Action::CopyHeader(id)], "by Ctrl+C");
     }
 }
 
@@ -237,7 +238,7 @@ fn the_strip_says_when_the_clipboard_clears() {
                 ..copied_item()
             });
             let window = ScreenHarness::with(state, Drafts::default(), size, Theme::Light);
-            assert!(window.says(&format!("header copied · {told}")), "{told}");
+            assert!(window.says(&format!("· {told}")), "{told}");
         }
     }
 }

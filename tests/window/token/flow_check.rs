@@ -1,4 +1,4 @@
-//! *Check secret* and *Check password*: one sign-in a click, its token dropped, nothing copied, and what the list says then.
+//! *Check secret* and *Check password*: one sign-in a click, its token kept, nothing copied, and what the list says then.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use tokendesk::model::{
 };
 
 use crate::harness::flow::check::{
-    accepted, asked_kind, check, checked, one, refused, report, the_check, tried, verdict,
+    accepted, asked_kind, check, checked, deeds, one, refused, report, the_check, tried, verdict,
 };
 use crate::harness::flow::{
     Code, FlowHarness, fetch_ended, profile, the_sign_in, user, user_refusal,
@@ -63,8 +63,7 @@ fn one_click_is_one_sign_in_and_its_outcome_is_shown_with_its_time_and_recorded(
         .of(a.id)
         .next()
         .expect("an entry");
-    let kind = ActivityKind::Checked {
-        verdict: Verdict::Accepted,
+    let kind = ActivityKind::CheckedAndKept {
         kind: AccountKind::ApiClient,
     };
     assert_eq!(
@@ -198,13 +197,13 @@ fn a_check_is_ignored_while_a_sign_in_runs_or_asks_for_input() {
 }
 
 #[test]
-fn a_token_can_be_asked_for_while_a_check_runs_whose_token_is_dropped() {
+fn a_token_can_be_asked_for_while_a_check_runs_and_only_that_one_is_copied() {
     let a = profile("A");
     let mut harness = one(&a);
     let check = check(&mut harness, &a);
     let fetch = harness.get_token(a.id);
     assert!(checked(&mut harness, check, &a, tried(accepted())).is_empty());
-    assert!(harness.row(a.id).grant.is_none() && harness.row(a.id).attempt.is_some());
+    assert!(harness.row(a.id).attempt.is_some());
     assert_eq!(harness.granted(fetch, a.id, 900).len(), 1, "the copy");
 }
 
@@ -343,7 +342,7 @@ fn a_check_shows_its_stage_and_seconds_and_then_its_age() {
     harness.on_event(Event::Progress(JobId(job.0 + 1), Progress::Stage(stage)));
     harness.on_event(Event::Progress(job, Progress::Stage(stage)));
     assert_eq!(harness.stage(job), Stage::Waiting);
-    checked(&mut harness, job, &a, tried(accepted()));
+    checked(&mut harness, job, &a, tried(refused()));
     for (wait, due) in [
         // When it was used is written a second later.
         (0.0, 1.0),
@@ -436,7 +435,7 @@ fn a_refused_password_leads_to_what_a_refused_sign_in_leads_to() {
         (kept, with_code, Primary::UseCode),
         (kept, no_code, Primary::UseCode),
         // What was refused was typed, and is typed again.
-        (typed, alone, Primary::GetToken),
+        (typed, alone, Primary::SignIn),
     ] {
         let dana = user("Dana", kept);
         let mut harness = one(&dana);
@@ -451,4 +450,60 @@ fn a_refused_password_leads_to_what_a_refused_sign_in_leads_to() {
         );
         assert_eq!(solid(&harness), expected(dana.id), "{kept:?}");
     }
+}
+
+#[test]
+fn an_accepted_secret_leaves_its_token_live_and_nothing_copied() {
+    let a = profile("A");
+    let mut harness = one(&a);
+    let job = check(&mut harness, &a);
+    assert!(checked(&mut harness, job, &a, tried(accepted())).is_empty());
+    assert_eq!(solid(&harness), Primary::CopyHeader(a.id));
+    assert!(harness.app.state.copied_item.is_none());
+    assert_eq!(deeds(&harness, &a), ["Secret works (token kept)"]);
+
+    // Its message says that nothing was copied, until something is.
+    let is_closed = |harness: &FlowHarness| {
+        matches!(
+            harness.row(a.id).check,
+            Some(Check::Done {
+                is_closed: true,
+                ..
+            })
+        )
+    };
+    let copy_id = harness.copy_header(a.id);
+    assert!(!is_closed(&harness));
+    harness.copy_done(copy_id);
+    assert!(is_closed(&harness));
+}
+
+#[test]
+fn a_checks_token_replaces_only_one_that_lives_shorter() {
+    for (live_secs, is_kept) in [(60, true), (1_800, false)] {
+        let a = profile("A");
+        let mut harness = one(&a);
+        harness.renewed(a.id, live_secs);
+        harness.copied(a.id);
+        let job = check(&mut harness, &a);
+        checked(&mut harness, job, &a, tried(accepted()));
+        let lifetime = if is_kept { 900 } else { live_secs };
+        let grant = harness.row(a.id).grant.as_ref().unwrap();
+        assert_eq!(grant.expiry.lifetime, Duration::from_secs(lifetime));
+        assert_eq!(harness.copied_item().is_earlier, is_kept);
+        let said = &deeds(&harness, &a)[0];
+        assert_eq!(said.contains("token kept"), is_kept, "{said}");
+    }
+}
+
+#[test]
+fn an_accepted_secret_ends_what_an_earlier_failure_said_on_the_card() {
+    let a = profile("A");
+    let mut harness = one(&a);
+    let job = harness.get_token(a.id);
+    harness.refused(job, a.id);
+    let job = check(&mut harness, &a);
+    checked(&mut harness, job, &a, tried(accepted()));
+    assert_eq!(harness.row(a.id).last_outcome, None);
+    assert_eq!(solid(&harness), Primary::CopyHeader(a.id));
 }

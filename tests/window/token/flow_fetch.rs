@@ -276,7 +276,7 @@ fn a_token_within_ten_seconds_of_its_end_is_not_copied_and_a_new_one_is_offered(
     );
     assert_eq!(
         harness.app.state.primary(harness.now),
-        Primary::GetToken(a.id)
+        Primary::RenewAndCopy(a.id)
     );
 
     let job = harness.get_token(a.id);

@@ -135,7 +135,7 @@ fn a_refusal_forgets_the_login_kind_and_leads_to_the_password() {
             PasswordStorage::InKeyring,
             Primary::EnterNewSecret as fn(_) -> _,
         ),
-        (PasswordStorage::AskedEachTime, Primary::TryAgain),
+        (PasswordStorage::AskedEachTime, Primary::SignIn),
     ] {
         let dana = user("Dana", kept);
         let mut harness = FlowHarness::of(&dana);
@@ -149,6 +149,7 @@ fn a_refusal_forgets_the_login_kind_and_leads_to_the_password() {
         );
         assert_eq!(harness.known_login(&dana), KnownLogin::Unasked);
         assert_eq!(harness.app.state.primary(harness.now), primary(dana.id));
+        harness.on_action(Action::ClosePrompt(dana.id));
         let again = the_sign_in(&harness.on_action(Action::GetToken(dana.id)));
         assert!(again.asks_kind);
     }
@@ -300,4 +301,36 @@ fn get_token_does_not_bypass_an_open_code_form() {
     assert!(harness.on_action(Action::GetToken(dana.id)).is_empty());
     assert!(harness.on_action(Action::Renew(dana.id)).is_empty());
     assert_eq!(harness.missing(dana.id), Some(MissingInput::Code));
+}
+
+#[test]
+fn a_refused_password_that_is_not_saved_is_asked_for_again_at_once_and_the_first_one_is_wiped() {
+    let (mut harness, dana) = asking_for_a_password();
+    let sent = harness.sign_in_with(dana.id, "mistyped", "");
+    let refused = user_refusal(SignInFailure::Refused, SignInWith::Password);
+    let result = AttemptOutcome::Failed(refused);
+    assert!(harness.fetched(sent.job, dana.id, None, result).is_empty());
+    assert_eq!(harness.missing(dana.id), Some(MissingInput::Password));
+    assert!(harness.row(dana.id).prompt.unwrap().is_retry);
+    assert!(harness.app.drafts.sign_ins.is_empty());
+    // What it was for is still wanted: one sign-in, then the copy.
+    let sent = harness.sign_in_with(dana.id, "correct horse", "");
+    the_copy(&harness.granted(sent.job, dana.id, 1_800));
+}
+
+#[test]
+fn a_code_that_was_typed_with_the_password_is_asked_for_again_with_it() {
+    for (failure, with) in [
+        (SignInFailure::Refused, SignInWith::PasswordAndCode),
+        (SignInFailure::CodeMissing, SignInWith::Password),
+    ] {
+        let (mut harness, dana) = asking_for_a_password();
+        let sent = harness.sign_in_with(dana.id, "correct horse", "");
+        let result = AttemptOutcome::Failed(user_refusal(failure, with));
+        harness.fetched(sent.job, dana.id, None, result);
+        assert_eq!(
+            harness.missing(dana.id),
+            Some(MissingInput::PasswordAndCode)
+        );
+    }
 }

@@ -2,6 +2,7 @@ mod flow_check;
 mod flow_check_users;
 mod flow_fetch;
 mod flow_prompt;
+mod flow_renew_and_copy;
 mod flow_two_factor;
 mod flow_users;
 mod job_check;

@@ -1,10 +1,11 @@
 //! The pane of a profile, and its token card in every state.
 
+use egui::Key;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::Action;
 use tokendesk::app::action::Masked;
 use tokendesk::app::profiles::{ProfileRow, Row};
-use tokendesk::app::state::Shown;
+use tokendesk::app::state::{CopyFlash, Shown};
 use tokendesk::app::token::{Attempt, CopySkipped, LastOutcome};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{CopyFormat, SignInFailure};
@@ -87,7 +88,7 @@ fn a_live_token_says_how_long_it_lives_and_is_copied_in_three_forms() {
     assert!(window.says("14:32 left"));
     assert!(window.says("Expires at 10:47 AM"));
     let copy = |format| [Action::Copy(id, format)];
-    assert_eq!(window.press("Copy header"), copy(CopyFormat::HeaderLine));
+    assert_eq!(window.press("Copy header"), [Action::CopyHeader(id)]);
     for (name, format) in [
         ("Header line", CopyFormat::HeaderLine),
         ("Header value", CopyFormat::HeaderValue),
@@ -119,8 +120,7 @@ fn a_token_in_its_last_seconds_is_shown_but_not_copied() {
     let mut window = ScreenHarness::of(showing([row]));
     assert!(window.says("0:09 left"));
     assert!(!window.has("Copy header") && !window.has("Copy as"));
-    let asked = window.press("Get token and copy header");
-    assert_eq!(asked, [Action::GetToken(id)]);
+    assert_eq!(window.press("Renew and copy"), [Action::GetToken(id)]);
 }
 
 #[test]
@@ -133,6 +133,7 @@ fn a_token_that_was_not_copied_says_why() {
             CopySkipped::TagAsks,
             "This tag requires confirmation before copying.",
         ),
+        (CopySkipped::NoFormat, "choose where you’ll paste it"),
     ] {
         let mut row = live(872);
         row.copy_skipped = Some(why);
@@ -245,4 +246,96 @@ fn a_press_meant_for_the_head_of_another_profile_finds_no_button_in_this_one() {
         before.iter().all(|id| !after.contains(id)),
         "{before:?} {after:?}"
     );
+}
+
+#[test]
+fn a_token_that_expires_soon_is_renewed_and_copied_by_one_button_and_copied_by_name() {
+    let row = live(95);
+    let id = row.profile.id;
+    let mut window = ScreenHarness::of(showing([row]));
+    assert!(window.says("Expires soon") && !window.has("Copy header"));
+    assert_eq!(window.press("Renew and copy"), [Action::GetToken(id)]);
+    window.wait_half_a_second();
+    assert_eq!(window.command_key(Key::Enter), [Action::GetToken(id)]);
+    window.wait_half_a_second();
+    assert_eq!(window.press("Renew"), [Action::Renew(id)]);
+    let copy = Action::Copy(id, CopyFormat::HeaderLine);
+    assert_eq!(window.choose("Copy as", "Header line"), [copy]);
+}
+
+#[test]
+fn while_it_is_renewed_the_solid_button_rests_where_it_was() {
+    let row = live(95);
+    let mut window = ScreenHarness::of(showing([row.clone()]));
+    let before = window.button("Renew and copy").rect();
+    let renewing = ProfileRow {
+        attempt: Some(attempt(3)),
+        ..row
+    };
+    window.state_mut().rows = vec![Row::of(renewing)];
+    window.settle();
+    let button = window.button("Renew and copy");
+    assert!(button.accesskit_node().is_disabled());
+    assert_eq!(button.rect(), before);
+    assert!(window.says("Renewing…"));
+    assert_eq!(window.command_key(Key::Enter), []);
+}
+
+#[test]
+fn an_expired_token_whose_header_was_copied_last_is_renewed_with_or_without_a_copy() {
+    let mut row = production();
+    row.last_outcome = Some(LastOutcome::Expired { at: now().wall });
+    let id = row.profile.id;
+    let mut state = showing([row]);
+    state.last_copied = Some(id);
+    let mut window = ScreenHarness::of(state);
+    assert_eq!(window.press("Renew and copy"), [Action::GetToken(id)]);
+    window.wait_half_a_second();
+    assert_eq!(window.press("Renew"), [Action::Renew(id)]);
+}
+
+#[test]
+fn the_button_says_that_it_copied_and_keeps_its_name_and_size() {
+    let row = live(872);
+    let id = row.profile.id;
+    let mut window = ScreenHarness::of(showing([row]));
+    let before = window.button("Copy header").rect();
+    let painted = |window: &ScreenHarness| {
+        let is_there = |shape: &egui::epaint::ClippedShape| matches!(&shape.shape, egui::Shape::Text(text) if text.galley.text() == "Copied");
+        window.0.output().shapes.iter().any(is_there)
+    };
+    assert!(!painted(&window));
+    window.state_mut().copy_flash = Some(CopyFlash { id, until: now() });
+    window.settle();
+    assert!(painted(&window));
+    assert_eq!(window.button("Copy header").rect(), before);
+    assert_eq!(window.press("Copy header"), [Action::CopyHeader(id)]);
+}
+
+#[test]
+fn esc_cancels_a_sign_in_even_right_after_it_began() {
+    let idle = production();
+    let id = idle.profile.id;
+    let signing_in = ProfileRow {
+        attempt: Some(attempt(0)),
+        ..idle.clone()
+    };
+    let renewing = ProfileRow {
+        grant: live(872).grant,
+        ..signing_in.clone()
+    };
+    for row in [signing_in, renewing] {
+        let mut window = ScreenHarness::of(showing([idle.clone()]));
+        assert_eq!(window.key(Key::Escape), [], "nothing runs");
+        assert_eq!(window.command_key(Key::Enter), [Action::GetToken(id)]);
+        window.state_mut().rows = vec![Row::of(row)];
+        window.settle();
+        assert_eq!(window.key(Key::Escape), [Action::CancelFetch(id)]);
+        // What is in front comes first.
+        window.press("More about this profile");
+        assert_eq!(window.key(Key::Escape), []);
+        window.state_mut().dialog = Some(tokendesk::app::state::Dialog::Shortcuts);
+        window.settle();
+        assert_eq!(window.key(Key::Escape), [Action::CloseDialog]);
+    }
 }

@@ -82,7 +82,7 @@ fn a_check_says_what_it_waits_for_and_can_be_canceled() {
 }
 
 #[test]
-fn an_accepted_secret_says_that_nothing_was_kept_and_nothing_copied() {
+fn an_accepted_secret_says_that_nothing_was_copied() {
     let row = with_check(production(), checked(accepted(), 190));
     let id = row.profile.id;
     let mut window = ScreenHarness::of(showing([row]));
@@ -281,4 +281,22 @@ fn no_state_of_a_check_shows_anything_of_a_token() {
         let window = ScreenHarness::of(state);
         assert!(is_live || !window.says("eyJ"), "{name}");
     }
+}
+
+#[test]
+fn esc_cancels_a_check() {
+    let row = with_check(production(), checking(None));
+    let id = row.profile.id;
+    let mut window = ScreenHarness::of(showing([row]));
+    assert_eq!(window.key(Key::Escape), [Action::CancelCheck(id)]);
+}
+
+#[test]
+fn below_the_message_of_a_check_its_token_can_be_copied() {
+    let mut row = with_check(production(), checked(accepted(), 3));
+    row.grant = live(872).grant;
+    let id = row.profile.id;
+    let mut window = ScreenHarness::of(showing([row]));
+    assert!(window.says("Nothing was copied."));
+    assert_eq!(window.press("Copy header"), [Action::CopyHeader(id)]);
 }

@@ -10,7 +10,9 @@ use tokendesk::app::{Action, Drafts};
 use tokendesk::model::{PasswordStorage, SignInFailure, SignInWith, Tag};
 
 use crate::harness::screen::{SMALLEST, ScreenHarness, USUAL};
-use crate::samples::users::{DANA, cards, dana, failed, note, notes, prompted, single_sign_on};
+use crate::samples::users::{
+    DANA, cards, dana, failed, note, notes, prompt, prompted, single_sign_on,
+};
 use crate::samples::{grant, mark, now, production, showing};
 
 const PASSWORD: &str = "Password";
@@ -256,4 +258,26 @@ fn a_renewal_that_was_refused_offers_what_it_speaks_of() {
             assert_eq!(password, [Action::EnterNewSecret(id)]);
         }
     }
+}
+
+#[test]
+fn a_refused_password_that_is_not_saved_is_asked_for_again_below_what_was_refused() {
+    let mut row = failed(
+        PasswordStorage::AskedEachTime,
+        SignInFailure::Refused,
+        SignInWith::Password,
+    );
+    let mut again = prompt(MissingInput::Password);
+    again.is_retry = true;
+    row.prompt = Some(again);
+    let Some(LastOutcome::Failed(failure)) = row.last_outcome.clone() else {
+        panic!("no failure")
+    };
+    let headline = failure.message().headline;
+    let window = ScreenHarness::of(showing([row.clone()]));
+    assert!(window.says(&headline), "{:?}", window.texts());
+    assert_eq!(window.focused().as_deref(), Some(PASSWORD));
+    // A form that is asked for later has nothing to say of it.
+    row.prompt = Some(prompt(MissingInput::Password));
+    assert!(!ScreenHarness::of(showing([row])).says(&headline));
 }

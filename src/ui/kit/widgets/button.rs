@@ -32,6 +32,8 @@ pub struct Button<'a> {
     kind: ButtonKind,
     hint: Option<String>,
     icon: Option<Icon>,
+    /// Shown with a tick in place of the name, in the same room.
+    answer: Option<&'a str>,
     min_width: f32,
     color: Option<Color32>,
     id: Option<Id>,
@@ -94,6 +96,7 @@ impl<'a> Button<'a> {
             kind,
             hint: None,
             icon: None,
+            answer: None,
             min_width: 0.0,
             color: None,
             id: None,
@@ -110,6 +113,12 @@ impl<'a> Button<'a> {
     /// Shows the shortcut.
     pub fn hint(mut self, hint: String) -> Self {
         self.hint = Some(hint);
+        self
+    }
+
+    /// Says that it did what it is for. Keeps its name and its size.
+    pub fn answering(mut self, answer: &'a str) -> Self {
+        self.answer = Some(answer);
         self
     }
 
@@ -276,6 +285,20 @@ impl Parts {
     }
 }
 
+fn paint_answer(ui: &Ui, rect: Rect, answer: &str, color: Color32) {
+    const TICK: f32 = 12.0;
+    let font = font(Size::Body, Weight::SemiBold);
+    let text = ui.painter().layout_no_wrap(answer.to_owned(), font, color);
+    let width = text.size().x + space::S + TICK;
+    let left = rect.center().x - width / 2.0;
+    let middle = rect.center().y;
+    let top = middle - text.size().y / 2.0;
+    let tick = pos2(left + text.size().x + space::S, middle - TICK / 2.0);
+    ui.painter().galley(pos2(left, top), text, color);
+    let tick = Rect::from_min_size(tick, Vec2::splat(TICK));
+    icon::paint(ui.painter(), Icon::Tick, tick, color);
+}
+
 const PADDING: f32 = 13.0;
 const HINT_PADDING: f32 = 5.0;
 
@@ -332,7 +355,10 @@ impl Widget for Button<'_> {
                 ui.painter()
                     .hline(rect.x_range(), rect.bottom() - 1.0, underline);
             }
-            parts.paint(ui, rect, color);
+            match self.answer {
+                Some(answer) => paint_answer(ui, rect, answer, color),
+                None => parts.paint(ui, rect, color),
+            }
             let mut inner = response.clone();
             if self.is_icon_only() && self.is_among_text() {
                 // A ring around it would be cut off in the first row of a scroll area.

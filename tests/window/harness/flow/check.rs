@@ -4,22 +4,25 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use tokendesk::app::job::{
-    CheckCredentialOutcome, CheckRotationOutcome, Job, JobId, Outcome, TryStored,
+    AttemptOutcome, CheckCredentialOutcome, CheckRotationOutcome, Job, JobId, Outcome, TryStored,
 };
 use tokendesk::app::rotation::{Rotation, RotationAction, RotationPhase};
 use tokendesk::app::token::Check;
 use tokendesk::app::{Action, Effect, Event};
 use tokendesk::model::{
-    Acceptance, CheckOutcome, Failure, Grant, KnownLogin, Profile, RotationOutcome, StoredOutcome,
-    Verdict,
+    Acceptance, CheckOutcome, Expiry, Failure, Grant, KnownLogin, Now, Profile, RotationOutcome,
+    StoredOutcome, Token, Verdict,
 };
 
 use crate::harness::flow::{Code, FlowHarness, Sent, asks_kind, refusal, signed_in};
 
+/// When a window of these tests opens.
+const START: Timestamp = Timestamp::constant(1_800_000_000, 0);
+
 pub(crate) fn accepted() -> CheckOutcome {
     CheckOutcome::Accepted(Acceptance {
         lifetime: Duration::from_mins(15),
-        at: Timestamp::from_second(1_800_000_000).unwrap(),
+        at: START,
         took: Duration::from_millis(198),
         clock_ahead_secs: None,
     })
@@ -39,7 +42,7 @@ pub(crate) fn tried(outcome: CheckOutcome) -> CheckCredentialOutcome {
 
 /// The one check among these orders, which hold nothing else.
 pub(crate) fn the_check(effects: &[Effect]) -> Sent {
-    let [Effect::Run(job, Job::CheckCredential(sign_in))] = effects else {
+    let [Effect::Run(job, Job::FetchToken(sign_in))] = effects else {
         panic!("not one check: {effects:?}")
     };
     Sent::of(*job, sign_in)
@@ -53,7 +56,47 @@ pub(crate) fn check(harness: &mut FlowHarness, profile: &Profile) -> JobId {
 /// The end of a check that read this profile.
 pub(crate) fn report(job: JobId, stored: &Profile, outcome: CheckCredentialOutcome) -> Event {
     let read = (Some(stored.clone()), KnownLogin::Unasked);
-    signed_in(job, stored, read, Outcome::CheckCredential(outcome))
+    signed_in(job, stored, read, signed_in_as(outcome))
+}
+
+/// What the sign-in of a check ends with, where this is found.
+fn signed_in_as(outcome: CheckCredentialOutcome) -> Outcome {
+    let outcome = match outcome {
+        CheckCredentialOutcome::Tried(CheckOutcome::Accepted(acceptance)) => {
+            AttemptOutcome::Granted(grant_at(acceptance))
+        }
+        CheckCredentialOutcome::Tried(
+            CheckOutcome::Refused(failure) | CheckOutcome::Untested(failure),
+        ) => AttemptOutcome::Failed(failure),
+        CheckCredentialOutcome::MissingInput(missing) => AttemptOutcome::MissingInput(missing),
+        CheckCredentialOutcome::Canceled => AttemptOutcome::Canceled,
+    };
+    Outcome::FetchToken {
+        outcome,
+        owner: None,
+    }
+}
+
+/// A token that was received at that time.
+fn grant_at(acceptance: Acceptance) -> Grant {
+    let Acceptance {
+        lifetime,
+        at,
+        took,
+        clock_ahead_secs,
+    } = acceptance;
+    let since_start = at.duration_since(START);
+    let received = Now {
+        wall: at,
+        boot: Duration::from_secs(7_000) + since_start.unsigned_abs(),
+    };
+    Grant {
+        token: Token::parse(&format!("eyJ{}", "c".repeat(200))).unwrap(),
+        expiry: Expiry::from_reply(received, Some(lifetime.as_secs()), None, lifetime),
+        received,
+        took,
+        clock_ahead_secs,
+    }
 }
 
 /// Reports the end of a check that read this profile.
@@ -75,12 +118,7 @@ pub(crate) fn asked_kind(
     outcome: CheckCredentialOutcome,
 ) -> Vec<Effect> {
     let read = (Some(stored.clone()), login);
-    harness.on_event(signed_in(
-        job,
-        stored,
-        read,
-        Outcome::CheckCredential(outcome),
-    ))
+    harness.on_event(signed_in(job, stored, read, signed_in_as(outcome)))
 }
 
 /// What a check of a reset was ordered with.

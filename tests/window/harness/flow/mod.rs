@@ -52,8 +52,9 @@ impl FlowHarness {
         Self::with(std::slice::from_ref(profile))
     }
 
-    /// The same with these settings, as the last run left them.
-    pub(crate) fn with_settings(profiles: &[Profile], settings: Settings) -> Self {
+    /// The same with these settings, as the last run left them. Where headers are pasted was said in an earlier run.
+    pub(crate) fn with_settings(profiles: &[Profile], mut settings: Settings) -> Self {
+        settings.chosen_format.get_or_insert_default();
         let start = Now {
             wall: Timestamp::from_second(1_800_000_000).unwrap(),
             boot: Duration::from_secs(7_000),
