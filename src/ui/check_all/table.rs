@@ -142,7 +142,7 @@ impl Columns {
             };
         }
         let (tag, number) = (150.0, 84.0);
-        let rest = width - SIGN - tag - 3.0 * number - end;
+        let rest = width - SIGN - tag - 3.0 * number - end - 2.0 * PAD;
         let profile = range(&mut left, rest * 0.34);
         let tag = range(&mut left, tag);
         let verdict = range(&mut left, rest * 0.66);
@@ -314,7 +314,7 @@ impl LineText {
             },
             numbers: [
                 line.state.lifetime().map(lifetime_words),
-                took.map(|took| format!("{} ms", took.as_millis())),
+                took.map(words::duration),
                 at.map(|at| view.state.local.time_of_day(at)),
             ]
             .map(Option::unwrap_or_default),

@@ -344,7 +344,7 @@ fn silent() -> CheckOutcome {
     }))
 }
 
-/// Customers of somebody who looks after many, some tagged, and what became of each check.
+/// Customers of somebody who looks after many, in the order of the list, and what became of each check.
 fn tenants() -> (Vec<ProfileRow>, Vec<LineState>) {
     let at = |row: &ProfileRow, outcome: CheckOutcome| {
         let host = row.profile.console.host();
@@ -362,11 +362,11 @@ fn tenants() -> (Vec<ProfileRow>, Vec<LineState>) {
     for (row, outcome) in [
         (client("Acme Logistics", EU5, "key-79muGw9i424"), accepted()),
         (client("Bright Dental", US1, "key-42f0a1"), not_accepted()),
+        (client("Northwind", US1, "key-1f20dd"), accepted()),
         (client("Contoso Schools", US1, "key-5c81d7"), accepted()),
         (client("Delta Shipping", US2, "key-90b2e4"), accepted()),
         (client("Globex", EU5, "key-8Qm2xA"), not_accepted()),
         (client("Initech", US2, "key-31cc07"), untested()),
-        (client("Northwind", US1, "key-1f20dd"), accepted()),
         (client("Umbrella", US2, "key-77ab01"), silent()),
     ] {
         states.push(at(&row, outcome));
@@ -380,7 +380,7 @@ fn tenants() -> (Vec<ProfileRow>, Vec<LineState>) {
 fn tenants_with(states: impl FnOnce(Vec<LineState>) -> Vec<LineState>) -> State {
     let (rows, found) = tenants();
     let table = table(&rows, states(found));
-    let tags = [(0, Tag::Violet), (1, Tag::Violet), (6, Tag::Teal)];
+    let tags = [(0, Tag::Violet), (1, Tag::Violet), (2, Tag::Teal)];
     let tags = tags.map(|(index, tag): (usize, Tag)| (rows[index].profile.id, tag));
     let phase = if table.is_finished() {
         CheckAllPhase::Done(table)

@@ -1,7 +1,10 @@
 //! The screens that have a picture, by the name of its file: what a person sees, not what is at the edge of what can be.
 
 use egui::Vec2;
+use egui::accesskit::Role;
+use egui_kittest::kittest::Queryable as _;
 use tokendesk::app::action::Masked;
+use tokendesk::app::activity::Activity;
 use tokendesk::app::clipboard::BasicHeaderPhase;
 use tokendesk::app::editor::CredentialRevision;
 use tokendesk::app::editor::{EditorMode, EditorSave, EditorTest};
@@ -10,7 +13,7 @@ use tokendesk::app::lifecycle::ClosePhase;
 use tokendesk::app::palette::{Palette, ProfileLevel};
 use tokendesk::app::profiles::{Listing, ProfileRow, Row};
 use tokendesk::app::state::{CopyFlash, CopyQuestion, Dialog, Shown};
-use tokendesk::app::token::LastOutcome;
+use tokendesk::app::token::{Check, LastOutcome};
 use tokendesk::app::{Action, Drafts, State};
 use tokendesk::model::failure::Missing;
 use tokendesk::model::{
@@ -113,6 +116,10 @@ fn lists() -> Vec<Scene> {
 fn harness(mut row: ProfileRow) -> State {
     let mut state = tabs::with_activity();
     row.profile.id = state.rows[0].profile().unwrap().profile.id;
+    if row.check.is_some() || matches!(row.last_outcome, Some(LastOutcome::Failed(_))) {
+        state.activity = Activity::default();
+        note_outcome(&mut state, &row);
+    }
     state.copied_item = row.grant.is_some().then(copied_item);
     let refused = failed_with(SignInFailure::Refused, Some(401));
     let mut sandbox = ProfileRow::new(profile("Sandbox", US1, "key-5c81d7"));
@@ -125,6 +132,27 @@ fn harness(mut row: ProfileRow) -> State {
     state.rows = std::iter::once(row).chain(others).map(Row::of).collect();
     state.selected = state.rows.first().map(|row| row.key);
     state
+}
+
+/// What the row shows is the last thing that happened.
+fn note_outcome(state: &mut State, row: &ProfileRow) {
+    let kind = row.profile.account.kind();
+    let checked = |verdict| ActivityKind::Checked { verdict, kind };
+    tabs::note(state, 0, 310, ActivityKind::Edited, None);
+    if let Some(verified) = row.check.as_ref().and_then(Check::verified) {
+        let verdict = verified.outcome.verdict();
+        let secs = now().since(verified.at).as_secs();
+        let took = verified.outcome.took().map(|took| took.as_millis());
+        let took = took.and_then(|took| u64::try_from(took).ok());
+        tabs::note(state, 0, secs, checked(verdict), took);
+    }
+    if let Some(LastOutcome::Failed(failure)) = &row.last_outcome {
+        let kind = ActivityKind::Failed {
+            short: failure.short(),
+            status: failure.report().and_then(|report| report.status),
+        };
+        tabs::note(state, 0, 28, kind, Some(187));
+    }
 }
 
 fn cards() -> Vec<Scene> {
@@ -345,6 +373,15 @@ fn dialogs() -> Vec<Scene> {
             results("check all, tenants running"),
         ),
         scene("dialog-check-all-problems", results("check all, problems")),
+        after(
+            "dialog-check-all-row",
+            results("check all, problems"),
+            |window| {
+                let row = window.0.get_by_role_and_label(Role::Row, "Globex");
+                row.focus();
+                window.settle();
+            },
+        ),
         scene("dialog-check-all-works", results("check all, all work")),
         wide("wide-check-all", results("check all, everything")),
         scene(
