@@ -4,7 +4,7 @@ use crate::app::activity::ActivityAction;
 use crate::app::check_all::CheckAllAction;
 use crate::app::editor::EditorAction;
 use crate::app::palette::PaletteAction;
-use crate::app::profiles::{ListFilter, RowKey};
+use crate::app::profiles::{ListAction, RowKey};
 use crate::app::request::RequestAction;
 use crate::app::rotation::RotationAction;
 use crate::app::settings::SettingsAction;
@@ -17,9 +17,7 @@ pub enum Action {
     Reload,
     CancelListing,
     Select(RowKey),
-    Filter(ListFilter),
-    /// Says why the key of the primary button did nothing: the search finds no profile.
-    ExplainNoMatch,
+    List(ListAction),
     NewProfile,
     Edit(ProfileId),
     /// Opens the rotation dialog after a refusal: only the new secret is sent.
@@ -28,7 +26,7 @@ pub enum Action {
     /// Opens the question whether to delete this item, readable or not.
     AskDelete(ProfileId),
     ConfirmDelete,
-    /// Undoes the newest deletion.
+    /// Undoes the newest deletion, with those that were confirmed together with it.
     Undo,
     /// Cancels a deletion that the keyring hasn't finished.
     CancelDeletion(ProfileId),

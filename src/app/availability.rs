@@ -61,7 +61,9 @@ impl Command {
             },
             // Without a profile, what was copied from one may still be on the clipboard.
             Self::ForgetAll => Ready(Action::ForgetAll),
-            Self::UndoDelete => Availability::ready_if(state.undoable().is_some(), Action::Undo),
+            Self::UndoDelete => {
+                Availability::ready_if(state.undoable().next().is_some(), Action::Undo)
+            }
             // There is no keyring behind the sandbox.
             Self::ReadAgain if state.sandbox.is_some() => Hidden,
             Self::ReadAgain => match state.listing {
@@ -74,6 +76,8 @@ impl Command {
             }
             // The list reads its own keys, and so does what is in front.
             Self::Close | Self::Previous | Self::Next => Hidden,
+            // With several selected, no single one is in sight.
+            _ if state.has_several_selected() => Hidden,
             of_profile => match state.selected_profile() {
                 Some(row) => of_profile.for_profile(row, state, now),
                 None => Hidden,

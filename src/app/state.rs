@@ -13,7 +13,9 @@ use crate::app::job::JobId;
 use crate::app::lifecycle::{ClosePhase, GET_WITHIN, Launch};
 use crate::app::palette::Palette;
 use crate::app::primary::Primary;
-use crate::app::profiles::{Deletion, ListFilter, Listing, ProfileRow, Row, RowKey};
+use crate::app::profiles::{
+    DeleteQuestion, Deletion, ListFilter, Listing, ProfileRow, Row, RowKey, SelectedProfiles,
+};
 use crate::app::rotation::{Rotation, RotationPhase};
 use crate::app::running::Running;
 use crate::app::sandbox::Sandbox;
@@ -46,6 +48,7 @@ pub struct State {
     /// In the order shown.
     pub rows: Vec<Row>,
     pub selected: Option<RowKey>,
+    pub selected_profiles: SelectedProfiles,
     pub filter: ListFilter,
     pub dialog: Option<Dialog>,
     /// The last results of *Check all*, while its dialog shows something else or is closed.
@@ -78,14 +81,7 @@ pub struct State {
 #[derive(Clone, Debug)]
 pub enum Dialog {
     Editor(Box<Editor>),
-    /// "Delete …?"
-    Delete {
-        id: ProfileId,
-        /// As it is called in a sentence.
-        subject: String,
-        /// `None` for an item that can't be read.
-        rev: Option<u64>,
-    },
+    Delete(DeleteQuestion),
     BasicHeader(Box<BasicHeaderNote>),
     Rotation(Box<Rotation>),
     CheckAll(Box<CheckAll>),
@@ -153,6 +149,7 @@ impl State {
             listing: Listing::NotYet,
             rows: Vec::new(),
             selected: None,
+            selected_profiles: SelectedProfiles::default(),
             filter: ListFilter::default(),
             dialog: None,
             last_check_all: None,
@@ -204,10 +201,13 @@ impl State {
         cfg!(feature = "sandbox") && self.sandbox.is_none()
     }
 
-    pub fn undoable(&self) -> Option<&Deletion> {
+    /// The newest deletions that *Undo* takes back together, in the order of the list.
+    pub fn undoable(&self) -> impl Iterator<Item = &Deletion> {
+        let times = self.deletions.iter().map(Deletion::undoable_until);
+        let newest = times.flatten().next_back();
         self.deletions
             .iter()
-            .rfind(|deletion| deletion.undoable_until().is_some())
+            .filter(move |deletion| newest.is_some() && deletion.undoable_until() == newest)
     }
 
     pub fn profiles(&self) -> impl Iterator<Item = &ProfileRow> {
@@ -327,6 +327,7 @@ impl State {
 
     pub fn primary(&self, now: Now) -> Primary {
         match (self.selected_row(), &self.listing) {
+            (Some(_), _) if self.has_several_selected() => Primary::None,
             (Some(row), _) => row
                 .profile()
                 .map_or(Primary::None, |row| self.primary_of(row, now)),

@@ -213,11 +213,7 @@ impl App {
             Action::Reload => self.reload(now),
             Action::CancelListing => self.cancel_listing(),
             Action::Select(key) => self.select_by_choice(key, now),
-            Action::Filter(filter) => self.filter_by(filter, now),
-            Action::ExplainNoMatch => {
-                let text = "No profile matches your search. Nothing was copied.";
-                self.notice(NoticeTone::Warn, text, now);
-            }
+            Action::List(action) => self.on_list_action(action, now),
             Action::NewProfile => self.open_new(),
             Action::Edit(id) => self.open_edit(id),
             Action::EnterNewSecret(id) => self.open_rotation(id, true),
@@ -331,7 +327,7 @@ impl App {
             Some(Dialog::Settings) => self.leave_settings(),
             Some(Dialog::Palette(_)) => self.leave_palette(),
             Some(
-                Dialog::Delete { .. }
+                Dialog::Delete(_)
                 | Dialog::Shortcuts
                 | Dialog::CopyQuestion(_)
                 | Dialog::PasteQuestion(_),

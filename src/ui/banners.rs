@@ -81,11 +81,14 @@ pub(super) fn bottom(ui: &mut Ui, view: &mut View<'_>, margin: i8) {
     if let Some(item) = &state.copied_item {
         band("clipboard", false, Tone::Ok, margin).show(ui, |ui| clipboard(ui, view, item));
     }
-    if let Some((deletion, until)) = state
-        .undoable()
-        .and_then(|deletion| Some((deletion, deletion.undoable_until()?)))
-    {
-        band("undo", false, Tone::Neutral, margin).show(ui, |ui| undo(ui, view, deletion, until));
+    let deletions: Vec<_> = state.undoable().collect();
+    let subject = match deletions[..] {
+        [deletion] => capitalized(&deletion.subject),
+        _ => format!("{} profiles", deletions.len()),
+    };
+    let until = deletions.first().and_then(|first| first.undoable_until());
+    if let Some(until) = until {
+        band("undo", false, Tone::Neutral, margin).show(ui, |ui| undo(ui, view, &subject, until));
     }
     for deletion in &state.deletions {
         let DeletionPhase::Deleting { job } = deletion.phase else {
@@ -109,15 +112,15 @@ pub(super) fn bottom(ui: &mut Ui, view: &mut View<'_>, margin: i8) {
 }
 
 /// "“Production EU” is deleted. Undo".
-fn undo(ui: &mut Ui, view: &mut View<'_>, deletion: &Deletion, until: Now) {
+fn undo(ui: &mut Ui, view: &mut View<'_>, subject: &str, until: Now) {
     let color = Colors::in_use(ui).text;
     let left = secs_left(view.now.until(until));
     let rest = format!(" deleted. You can undo for {left} s.");
-    let news = format!("{} deleted. You can undo.", capitalized(&deletion.subject));
+    let news = format!("{subject} deleted. You can undo.");
     announce::message(ui.ctx(), "undo", &news, Tone::Neutral);
     let press = Button::quiet("Undo").color(color).id(undo_id());
     let pressed = row_with(ui, press, |ui| {
-        named(ui, &capitalized(&deletion.subject), &rest, color);
+        named(ui, subject, &rest, color);
     });
     view.ask_if(pressed, Action::Undo);
 }

@@ -3,8 +3,10 @@
 use egui::Ui;
 
 use crate::app::availability::Availability;
-use crate::ui::commands::{Command, disabled_reason};
-use crate::ui::kit::widgets::{Button, MenuItem, add_unless, disabled_scope};
+use crate::app::profiles::ProfileRow;
+use crate::model::AccountKind;
+use crate::ui::commands::{Command, MenuGroup, disabled_reason};
+use crate::ui::kit::widgets::{Button, MenuItem, add_unless, disabled_scope, menu_separator};
 use crate::ui::view::View;
 
 /// Adds `button` for a command; nothing, where it doesn't apply.
@@ -21,17 +23,78 @@ pub(crate) fn add_button(ui: &mut Ui, view: &mut View<'_>, command: Command, but
     response.on_hover_text(command.tooltip(ui.ctx().os()));
 }
 
-/// Adds the menu item of a command; nothing, where it doesn't apply.
-pub(crate) fn add_menu_item(ui: &mut Ui, view: &mut View<'_>, command: Command) {
-    let hint = command.hint(ui.ctx().os());
-    let mut item = MenuItem::new(command.label_in(view.state)).more(&hint);
+/// Adds the menu items of these groups, with separators between groups.
+pub(crate) fn add_menu_groups(ui: &mut Ui, view: &mut View<'_>, groups: &[MenuGroup]) {
+    let kind = AccountKind::ApiClient;
+    let mut separator = Separator::default();
+    for group in groups {
+        for command in group.commands() {
+            let available = command.availability(view.state, view.now);
+            add_menu_item(ui, view, (command, kind), available, &mut separator);
+        }
+        separator.end_group();
+    }
+}
+
+/// Adds the menu items of this group for this profile, selected or not.
+pub(crate) fn add_profile_group(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    row: &ProfileRow,
+    group: MenuGroup,
+    separator: &mut Separator,
+) {
+    let kind = row.profile.account.kind();
+    for command in group.commands() {
+        let available = command.for_profile(row, view.state, view.now);
+        add_menu_item(ui, view, (command, kind), available, separator);
+    }
+}
+
+/// Draws a line before the first item of a group, where one was drawn before it.
+#[derive(Default)]
+pub(crate) struct Separator {
+    has_items: bool,
+    is_due: bool,
+}
+
+impl Separator {
+    pub(crate) fn before_item(&mut self, ui: &mut Ui) {
+        if self.is_due {
+            menu_separator(ui);
+        }
+        *self = Self {
+            has_items: true,
+            is_due: false,
+        };
+    }
+
+    pub(crate) fn end_group(&mut self) {
+        self.is_due = self.has_items;
+    }
+}
+
+/// Nothing, where the command doesn't apply.
+fn add_menu_item(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    (command, kind): (Command, AccountKind),
+    available: Availability,
+    separator: &mut Separator,
+) {
+    if available == Availability::Hidden {
+        return;
+    }
+    separator.before_item(ui);
+    let (label, hint) = (command.menu_label(kind), command.hint(ui.ctx().os()));
+    let mut item = MenuItem::new(&label).more(&hint);
     if command.is_destructive() {
         item = item.destructive();
     }
     if let Some(is_in_use) = command.is_in_use(view.state) {
         item = item.choice(is_in_use);
     }
-    match command.availability(view.state, view.now) {
+    match available {
         Availability::Ready(action) => view.ask_if(item.chosen(ui), action),
         Availability::Disabled(reason) => {
             disabled_scope(ui, Some(disabled_reason(reason)), |ui| item.chosen(ui));

@@ -1,6 +1,8 @@
 //! The table of commands: label, tooltip and shortcut of each, and the places that show it. Keys, buttons, menus, the palette and
 //! the sheet of shortcuts read it. When a command applies: [`Command::availability`].
 
+use std::borrow::Cow;
+
 use egui::os::OperatingSystem;
 use egui::text_selection::LabelSelectionState;
 use egui::{Context, Event, Key, KeyboardShortcut, Modifiers};
@@ -26,7 +28,8 @@ struct CommandEntry {
     signs_in: bool,
     is_destructive: bool,
     palette: Option<PaletteLine>,
-    menu: Option<Menu>,
+    menu: Option<MenuGroup>,
+    opens_dialog: bool,
     /// On the sheet of shortcuts.
     sheet: Option<(SheetGroup, &'static str)>,
 }
@@ -39,16 +42,30 @@ pub(crate) enum PaletteLine {
     OfProfile(&'static str, &'static str),
 }
 
-/// A menu of the window.
+/// A part of a menu, between two separators.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Menu {
-    /// Below the list.
-    Window,
-    /// Of a profile, above its tags.
-    ProfileTop,
-    /// Of a profile, below its tags.
-    ProfileBottom,
+pub(crate) enum MenuGroup {
+    Find,
+    Order,
+    Keyring,
+    Program,
+    /// Of a profile, where its buttons are not in sight.
+    Buttons,
+    Check,
+    Rotation,
+    /// Above the tags.
+    Pin,
+    Copies,
+    Delete,
 }
+
+/// The menu below the list.
+pub(crate) const WINDOW_MENU: [MenuGroup; 4] = [
+    MenuGroup::Find,
+    MenuGroup::Order,
+    MenuGroup::Keyring,
+    MenuGroup::Program,
+];
 
 /// A group of the sheet of shortcuts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +93,7 @@ impl SheetGroup {
     }
 }
 
-impl Menu {
+impl MenuGroup {
     pub(crate) fn commands(self) -> impl Iterator<Item = Command> {
         let is_in = move |command: &Command| command.entry().menu == Some(self);
         Command::ALL.into_iter().filter(is_in)
@@ -106,6 +123,7 @@ impl CommandEntry {
             is_destructive: false,
             palette: None,
             menu: None,
+            opens_dialog: false,
             sheet: None,
         }
     }
@@ -139,8 +157,14 @@ impl CommandEntry {
         self
     }
 
-    const fn menu(mut self, menu: Menu) -> Self {
-        self.menu = Some(menu);
+    const fn menu(mut self, group: MenuGroup) -> Self {
+        self.menu = Some(group);
+        self
+    }
+
+    /// A menu says so by "…".
+    const fn opens_dialog(mut self) -> Self {
+        self.opens_dialog = true;
         self
     }
 
@@ -181,7 +205,7 @@ impl Command {
         match self {
             Self::Palette => CommandEntry::new("Jump to…")
                 .ctrl(Key::K)
-                .menu(Menu::Window)
+                .menu(MenuGroup::Find)
                 .sheet(Anywhere),
             Self::Search => CommandEntry::new("Search profiles")
                 .ctrl(Key::F)
@@ -201,46 +225,53 @@ impl Command {
                 .ctrl(Key::C)
                 .sheet(SelectedProfile),
             Self::Renew => CommandEntry::new("Renew")
+                .menu(MenuGroup::Buttons)
                 .ctrl(Key::R)
                 .signs_in()
                 .palette_of("Renew token of {}")
                 .sheet(SelectedProfile),
             Self::Edit => CommandEntry::new("Edit")
+                .menu(MenuGroup::Buttons)
+                .opens_dialog()
                 .ctrl(Key::E)
                 .palette_of("Edit {}…")
                 .sheet(SelectedProfile),
             Self::Check => CommandEntry::new("Check secret")
+                .menu(MenuGroup::Check)
                 .for_user("Check password")
                 .tooltip("Tests the saved secret with one sign-in. Nothing is copied.")
                 .palette_of_kinds("Check secret of {}", "Check password of {}"),
             Self::CheckRotation => CommandEntry::new("Check secret reset…")
                 .for_user("Check password reset…")
                 .palette_of_kinds("Check secret reset of {}…", "Check password reset of {}…")
-                .menu(Menu::ProfileTop),
+                .menu(MenuGroup::Rotation),
             Self::UseCode => CommandEntry::new("Use a two-factor code")
                 .palette_of("Use a two-factor code for {}")
-                .menu(Menu::ProfileTop),
+                .menu(MenuGroup::Rotation),
             Self::OpenConsole => {
                 CommandEntry::new("Open console in browser").palette_of("Open {} in browser")
             }
             Self::Pin => CommandEntry::new("Pin to top")
                 .palette_of("Pin {} to top")
-                .menu(Menu::ProfileTop),
+                .menu(MenuGroup::Pin),
             Self::Unpin => CommandEntry::new("Unpin")
                 .palette_of("Unpin {}")
-                .menu(Menu::ProfileTop),
+                .menu(MenuGroup::Pin),
             Self::Duplicate => CommandEntry::new("Duplicate")
                 .ctrl(Key::D)
                 .palette_of("Duplicate {}…")
-                .menu(Menu::ProfileBottom)
+                .menu(MenuGroup::Copies)
+                .opens_dialog()
                 .sheet(SelectedProfile),
             Self::CopyBasicHeader => CommandEntry::new("Basic header (deprecated)")
                 .palette_of("Basic header of {}… (deprecated)")
-                .menu(Menu::ProfileBottom),
+                .menu(MenuGroup::Copies)
+                .opens_dialog(),
             Self::Delete => CommandEntry::new("Delete")
                 .palette_of("Delete {}…")
                 .destructive()
-                .menu(Menu::ProfileBottom),
+                .menu(MenuGroup::Delete)
+                .opens_dialog(),
             Self::ShowTab(Tab::Activity) => CommandEntry::new("Show Activity")
                 .ctrl(Key::Num1)
                 .palette_of("Show Activity of {}")
@@ -255,20 +286,23 @@ impl Command {
                 .sheet(SelectedProfile),
             Self::Sort(SortBy::Name) => CommandEntry::new("Sort by name")
                 .palette()
-                .menu(Menu::Window),
+                .menu(MenuGroup::Order),
             Self::Sort(SortBy::LastUsed) => CommandEntry::new("Sort by last used")
                 .palette()
-                .menu(Menu::Window),
-            Self::CheckAll => CommandEntry::new("Check all").palette().menu(Menu::Window),
+                .menu(MenuGroup::Order),
+            Self::CheckAll => CommandEntry::new("Check all")
+                .palette()
+                .menu(MenuGroup::Keyring)
+                .opens_dialog(),
             Self::ReadAgain => CommandEntry::new("Refresh from keyring")
                 .key(Key::F5)
                 .palette()
-                .menu(Menu::Window)
+                .menu(MenuGroup::Keyring)
                 .sheet(Anywhere),
             Self::ForgetAll => CommandEntry::new("Clear all tokens")
                 .ctrl(Key::L)
                 .palette()
-                .menu(Menu::Window)
+                .menu(MenuGroup::Keyring)
                 .sheet_as(Anywhere, "Clear tokens and clipboard"),
             Self::UndoDelete => CommandEntry::new("Undo delete")
                 .ctrl(Key::Z)
@@ -277,16 +311,17 @@ impl Command {
             Self::ClearClipboard => CommandEntry::new("Clear clipboard now").palette(),
             Self::OpenSandbox => CommandEntry::new("Open the sandbox")
                 .palette()
-                .menu(Menu::Window),
+                .menu(MenuGroup::Program),
             Self::Settings => CommandEntry::new("Settings")
                 .ctrl(Key::Comma)
                 .palette()
-                .menu(Menu::Window)
+                .menu(MenuGroup::Program)
+                .opens_dialog()
                 .sheet(Anywhere),
             Self::Shortcuts => CommandEntry::new("Keyboard shortcuts")
                 .key(Key::F1)
                 .palette()
-                .menu(Menu::Window)
+                .menu(MenuGroup::Program)
                 .sheet(Anywhere),
             Self::Previous => CommandEntry::new("Previous profile")
                 .key(Key::ArrowUp)
@@ -308,6 +343,16 @@ impl Command {
         match kind {
             AccountKind::ApiClient => self.entry().label,
             AccountKind::User => self.entry().user_label,
+        }
+    }
+
+    /// In a menu.
+    pub(crate) fn menu_label(self, kind: AccountKind) -> Cow<'static, str> {
+        let label = self.label_for(kind);
+        if self.entry().opens_dialog {
+            Cow::Owned(format!("{label}…"))
+        } else {
+            Cow::Borrowed(label)
         }
     }
 

@@ -5,6 +5,7 @@ use egui::{Context, Id, Ui};
 use crate::app::availability::DisabledReason;
 use crate::app::editor::{Editor, EditorMode, EditorSave};
 use crate::app::lifecycle::ClosePhase;
+use crate::app::profiles::DeleteQuestion;
 use crate::app::rotation::{Rotation, RotationPhase};
 use crate::app::state::Dialog;
 use crate::app::{Action, Drafts, EditorDraft, State};
@@ -35,7 +36,7 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts) {
             editor::show(ui, view, editor, &mut drafts.editor);
             focus_again(ui.ctx());
         }
-        Some(Dialog::Delete { subject, .. }) => delete(ui, view, subject),
+        Some(Dialog::Delete(question)) => delete(ui, view, question),
         Some(Dialog::BasicHeader(note)) => {
             basic_header::show(ui, view, note, &mut drafts.basic_password);
         }
@@ -52,7 +53,7 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts) {
 }
 
 /// "Delete “Production EU”?"
-fn delete(ui: &Ui, view: &mut View<'_>, subject: &str) {
+fn delete(ui: &Ui, view: &mut View<'_>, DeleteQuestion { subject, items }: &DeleteQuestion) {
     // Read before the buttons are drawn: Enter, with any modifier, presses the focused one.
     let by_key = Command::Primary.pressed(ui.ctx());
     let dialog = DialogFrame {
@@ -64,7 +65,12 @@ fn delete(ui: &Ui, view: &mut View<'_>, subject: &str) {
         ui,
         view,
         |ui, _| {
-            paragraph(ui, "Deletes the profile and its secret from your keyring. The API client in the console isn’t affected. You can undo for 10 seconds.");
+            let text = if items.len() == 1 {
+                "Deletes the profile and its secret from your keyring. The API client in the console isn’t affected. You can undo for 10 seconds."
+            } else {
+                "Deletes the profiles and their secrets from your keyring. Nothing changes in the consoles. You can undo for 10 seconds."
+            };
+            paragraph(ui, text);
         },
         |ui, view| {
             // The destructive button doesn't get the initial focus.

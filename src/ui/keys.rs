@@ -3,6 +3,7 @@
 use egui::{Context, Event, Id, Key, Ui};
 
 use crate::app::availability::primary_action;
+use crate::app::profiles::ListAction;
 use crate::app::token::{Card, Check};
 use crate::app::{Action, State};
 use crate::model::Now;
@@ -63,7 +64,7 @@ fn primary_of_hit(ctx: &Context, view: &mut View<'_>, search: &str) {
     }
     let state = view.state;
     match state.listed(search, view.now)[..] {
-        [] => view.ask(Action::ExplainNoMatch),
+        [] => view.ask(Action::List(ListAction::ExplainNoMatch)),
         [hit] => {
             view.ask(Action::Select(hit.key));
             let primary = hit.profile().map(|row| state.primary_of(row, view.now));
@@ -117,11 +118,13 @@ fn follows_dialog(ctx: &Context, now: Now) -> bool {
         .is_some_and(|last| click_debounce::is_soon_after(last, now))
 }
 
-/// Esc closes the card's form, or cancels its sign-in. Read after the panes are drawn, since the search comes first; a menu that was open closes instead.
+/// Esc closes the card's form, cancels its sign-in, or keeps one of several selected profiles. Read after the panes are drawn, since
+/// the search comes first; a menu that was open closes instead.
 pub(super) fn leave_card(ctx: &Context, view: &View<'_>, is_menu_open: bool) -> Option<Action> {
     let row = view.state.selected_profile()?;
     let id = row.profile.id;
     let action = match row.card(view.now) {
+        _ if view.state.has_several_selected() => Action::List(ListAction::SelectOne),
         Card::Prompt(_) => Action::ClosePrompt(id),
         Card::Fetching(_)
         | Card::Token {

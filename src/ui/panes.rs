@@ -7,7 +7,7 @@ use crate::app::profiles::{Listing, RowContent};
 use crate::ui::banners;
 use crate::ui::kit::theme::{Colors, space};
 use crate::ui::kit::widgets::with_own_ids;
-use crate::ui::profiles::{divider, empty_state, pane, sidebar};
+use crate::ui::profiles::{divider, empty_state, pane, several, sidebar};
 use crate::ui::view::View;
 
 /// Maximum width of the content: lines stay readable, buttons near their text.
@@ -61,6 +61,10 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
 
 fn pane(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, height: f32) {
     let state = view.state;
+    let several = state.several_selected();
+    if !several.is_empty() {
+        return several::show(ui, view, &several, height);
+    }
     match state.selected_row() {
         Some(row) => match &row.content {
             RowContent::Profile(profile) => {

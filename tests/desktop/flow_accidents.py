@@ -59,7 +59,7 @@ def leaves_by_accident(window, picture):
 def ask_delete(window, name):
     """Opens the question."""
     window.select(name)
-    window.choose("More about this profile", "Delete")
+    window.choose("More about this profile", "Delete…")
     window.sees(f"Delete “{name}”?")
 
 

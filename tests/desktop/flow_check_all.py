@@ -31,7 +31,7 @@ def main(run):
 def checks_all(window, console, secrets, picture):
     """Both profiles; the table as Markdown and as CSV."""
     before = console.sign_ins()
-    window.choose("More", "Check all")
+    window.choose("More", "Check all…")
     window.press("Check all")
     window.sees("1 of 2 needs attention")
     assert console.sign_ins() == before + 2, "Two profiles are to be two sign-ins"

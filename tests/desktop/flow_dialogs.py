@@ -22,9 +22,9 @@ def main(run):
     by_key(run, window, "ctrl+k", "Jump to")
     by_key(run, window, "ctrl+comma", "Settings")
     tells_the_keys(window)
-    from_a_menu(run, window, MENU, "Delete", f"Delete “{PROFILE}”?")
+    from_a_menu(run, window, MENU, "Delete…", f"Delete “{PROFILE}”?")
     from_a_menu(run, window, MENU, "Check secret reset…", f"Check secret reset · {PROFILE}")
-    from_a_menu(run, window, "More", "Check all", "Check all")
+    from_a_menu(run, window, "More", "Check all…", "Check all")
     window.close()
     window.ended()
 

@@ -123,7 +123,7 @@ def deletes_a_profile(window):
     """Its token goes with it."""
     header = gets_header(window, WORKS)
     token = programs.token(header)
-    window.choose("More about this profile", "Delete")
+    window.choose("More about this profile", "Delete…")
     window.press("Delete")
     is_wiped(window, "the token of a deleted profile", token, DELETED_WITHIN_SECS)
 

@@ -78,7 +78,7 @@ def without_any_password(window, console, picture):
 def copies_a_basic_header(window, user, picture):
     """The deprecated way: a note first, and a second click."""
     window.select(LOCAL)
-    window.choose("More about this profile", "Basic header (deprecated)")
+    window.choose("More about this profile", "Basic header (deprecated)…")
     accessible.button(window.app, "Copy Basic header")
     picture("basic-header")
     assert "Basic" not in programs.clipboard(), "It was copied before the second click"

@@ -157,16 +157,16 @@ def opens_every_dialog(window, listener, table):
         table.look(name, "keyboard")
         leave(window)
     for menu, item, name in (
-        (MENU, "Delete", f"Delete “{PROFILE}”?"),
+        (MENU, "Delete…", f"Delete “{PROFILE}”?"),
         (MENU, "Check secret reset…", f"Check secret reset · {PROFILE}"),
-        ("More", "Check all", "Check all"),
+        ("More", "Check all…", "Check all"),
     ):
         accessible.button(window.app, menu).queryComponent().grabFocus()
         window.choose(menu, item)
         keyboard_is_in(window, name)
         table.look(item, "keyboard")
         leave(window)
-    window.choose("More", "Check all")
+    window.choose("More", "Check all…")
     window.press("Check all")
     listener.says("1 of 1 needs attention", "polite", window.app)
     table.look("Check all, ended", "said")
@@ -182,7 +182,7 @@ def is_refused(window, listener, table):
     window.press_anew("Try again")
     listener.says("Client ID or secret not accepted", "assertive", window.app)
     table.look("Refused", "said")
-    window.choose(MENU, "Delete")
+    window.choose(MENU, "Delete…")
     window.press("Delete")
     listener.says("You can undo.", "polite", window.app)
     listener.is_quiet()

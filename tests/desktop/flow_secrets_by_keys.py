@@ -57,7 +57,7 @@ def past_show(window, picture):
 
 def comes_back(window, picture):
     """The only profile is deleted and brought back by keys."""
-    window.choose("More about this profile", "Delete")
+    window.choose("More about this profile", "Delete…")
     accessible.dialog(window.app, f"Delete “{PROFILE}”?")
     screen.keys("ctrl+Return")
     undo = accessible.button(window.app, "Undo")

@@ -24,7 +24,7 @@ def main(run):
     window.sees("Token is live")
     run.picture("live")
     all_inside(window, "Copy header", "Copy as", "Renew", "Edit", "More about this profile", "New profile", "Clear now")
-    window.choose("More", "Check all")
+    window.choose("More", "Check all…")
     run.picture("check-all")
     all_inside(window, "Check all", "Close")
     window.press("Close")

@@ -5,7 +5,7 @@ use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::editor::EditorMode;
 use tokendesk::app::lifecycle::ClosePhase;
-use tokendesk::app::profiles::{Deletion, DeletionPhase, ProfileRow, Row};
+use tokendesk::app::profiles::{DeleteQuestion, Deletion, DeletionPhase, ProfileRow, Row};
 use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, State};
 use tokendesk::model::{ClipboardFailure, ProfileId};
@@ -19,11 +19,10 @@ use crate::samples::{
 
 fn deleting() -> State {
     let mut state = showing([live(872)]);
-    state.dialog = Some(Dialog::Delete {
-        id: ProfileId::random(),
+    state.dialog = Some(Dialog::Delete(DeleteQuestion {
         subject: "“Production EU”".to_owned(),
-        rev: Some(1),
-    });
+        items: vec![(ProfileId::random(), Some(1))],
+    }));
     state
 }
 
@@ -218,11 +217,10 @@ fn deleted_from(focus: impl Fn(&ScreenHarness)) -> ScreenHarness {
     focus(&window);
     window.settle();
     let id = gone.profile.id;
-    window.state_mut().dialog = Some(Dialog::Delete {
-        id,
+    window.state_mut().dialog = Some(Dialog::Delete(DeleteQuestion {
         subject: "“Production EU”".to_owned(),
-        rev: Some(1),
-    });
+        items: vec![(id, Some(1))],
+    }));
     window.settle();
     assert_eq!(window.command_key(Key::Enter), [Action::ConfirmDelete]);
     let mut state = showing([other]);

@@ -44,6 +44,20 @@ impl App {
         }
     }
 
+    /// Preselects the selected profiles.
+    pub(crate) fn open_check_selected(&mut self) {
+        let selected = self.state.several_selected();
+        let ids: BTreeSet<_> = selected.iter().map(|row| row.profile.id).collect();
+        if ids.is_empty() {
+            return;
+        }
+        self.open_check_all();
+        self.choose(|check| {
+            check.scope = CheckScope::Ticked;
+            check.ticked = ids;
+        });
+    }
+
     pub(crate) fn on_check_all_action(&mut self, action: CheckAllAction, now: Now) {
         match action {
             CheckAllAction::Start => self.start_check_all(now),

@@ -3,7 +3,7 @@
 use crate::app::Action;
 use crate::app::editor::{EditorAction, EditorField, EditorMode, EditorSave, Fields};
 use crate::app::lifecycle::Closing;
-use crate::app::profiles::RowKey;
+use crate::app::profiles::{ListAction, RowKey};
 use crate::app::rotation::RotationPhase;
 use crate::app::state::Dialog;
 use crate::app::update::App;
@@ -24,6 +24,7 @@ impl App {
             | Action::AskBasicHeader(_)
             | Action::OpenRotation(_)
             | Action::OpenCheckAll
+            | Action::List(ListAction::AskDeleteSelected | ListAction::CheckSelected)
             | Action::OpenSettings
             | Action::OpenShortcuts
             | Action::OpenPalette => true,

@@ -1,7 +1,9 @@
 //! Deleting: confirmed, then undoable for a while. Only after that the keyring is touched.
 
 use crate::app::job::Job;
-use crate::app::profiles::{Deletion, DeletionPhase, Listing, ProfileRow, Row, RowKey};
+use crate::app::profiles::{
+    DeleteQuestion, Deletion, DeletionPhase, Listing, ProfileRow, Row, RowKey,
+};
 use crate::app::running::JobKind;
 use crate::app::state::{Dialog, NoticeTone};
 use crate::app::update::App;
@@ -12,51 +14,79 @@ impl App {
         let Some(row) = self.row_of(id) else {
             return;
         };
-        let (subject, rev) = (self.state.subject_of(row), row.rev());
+        let question = DeleteQuestion {
+            subject: self.state.subject_of(row),
+            items: vec![(id, row.rev())],
+        };
         self.leave_dialog();
-        self.state.dialog = Some(Dialog::Delete { id, subject, rev });
+        self.state.dialog = Some(Dialog::Delete(question));
     }
 
-    /// Removes the row, its token and its jobs. The keyring item stays until the undo time is over.
+    pub(crate) fn ask_delete_selected(&mut self) {
+        let selected = self.state.several_selected();
+        if selected.is_empty() {
+            return;
+        }
+        let items = selected
+            .iter()
+            .map(|row| (row.profile.id, Some(row.profile.rev)));
+        let question = DeleteQuestion {
+            subject: format!("{} profiles", selected.len()),
+            items: items.collect(),
+        };
+        self.leave_dialog();
+        self.state.dialog = Some(Dialog::Delete(question));
+    }
+
+    /// Removes the rows, their tokens and their jobs. The keyring items stay until the undo time is over.
     pub(crate) fn delete(&mut self, now: Now) {
-        let Some(Dialog::Delete { id, subject, rev }) = &self.state.dialog else {
+        let Some(Dialog::Delete(question)) = self.state.dialog.take() else {
             return;
         };
-        let (id, subject, rev) = (*id, capitalized(subject), *rev);
-        self.state.dialog = None;
-        let Some(index) = self.index_of(id) else {
-            let text = format!("{subject} is no longer in the list. Nothing was deleted.");
-            self.notice(NoticeTone::Warn, text, now);
-            return;
-        };
-        if self.state.rows[index].rev() != rev {
-            self.notice(NoticeTone::Warn, changed_elsewhere(&subject), now);
-            return;
-        }
-        let subject = self.state.subject_of(&self.state.rows[index]);
-        let neighbor = self.neighbor_of(RowKey::Item(id), now);
-        let row = self.state.rows.remove(index);
-        if self.state.selected == Some(row.key) {
-            self.state.selected = neighbor;
-        }
-        self.cancel_all(row.profile().into_iter().flat_map(ProfileRow::jobs));
-        self.state.deletions.extend(Deletion::of(row, subject, now));
         self.state.notice = None;
         self.state.shown = None;
+        let gone: Vec<_> = question
+            .items
+            .iter()
+            .map(|(id, _)| RowKey::Item(*id))
+            .collect();
+        let neighbor = self.neighbor_of(&gone, now);
+        let mut kept = Vec::new();
+        for (id, rev) in &question.items {
+            match self.index_of(*id) {
+                Some(index) if self.state.rows[index].rev() == *rev => self.delete_row(index, now),
+                row => kept.push(row),
+            }
+        }
+        if let Some(text) = kept_notice(&question, &kept) {
+            self.notice(NoticeTone::Warn, text, now);
+        }
+        if self.state.selected_row().is_none() {
+            self.state.selected = neighbor;
+        }
         self.ensure_selection();
     }
 
+    fn delete_row(&mut self, index: usize, now: Now) {
+        let subject = self.state.subject_of(&self.state.rows[index]);
+        let row = self.state.rows.remove(index);
+        self.cancel_all(row.profile().into_iter().flat_map(ProfileRow::jobs));
+        self.state.deletions.extend(Deletion::of(row, subject, now));
+    }
+
     pub(crate) fn undo(&mut self, now: Now) {
-        let newest = self
+        let ids: Vec<_> = self.state.undoable().map(|deletion| deletion.id).collect();
+        let undone: Vec<_> = self
             .state
             .deletions
-            .iter()
-            .rposition(|deletion| deletion.undoable_until().is_some());
-        if let Some(index) = newest {
-            let deletion = self.state.deletions.remove(index);
-            let key = deletion.row.key;
+            .extract_if(.., |deletion| ids.contains(&deletion.id))
+            .collect();
+        let first = undone.first().map(|deletion| deletion.row.key);
+        for deletion in undone {
             self.restore_row(deletion.row);
-            self.select_by_choice(key, now);
+        }
+        if let Some(first) = first {
+            self.select_by_choice(first, now);
         }
     }
 
@@ -185,6 +215,23 @@ impl App {
 
     fn row_of(&self, id: ProfileId) -> Option<&Row> {
         self.index_of(id).map(|index| &self.state.rows[index])
+    }
+}
+
+/// Why some are not deleted: for each its row, or `None` if that is gone.
+fn kept_notice(question: &DeleteQuestion, kept: &[Option<usize>]) -> Option<String> {
+    let subject = capitalized(&question.subject);
+    match kept {
+        [] => None,
+        [row] if question.items.len() == 1 => Some(match row {
+            Some(_) => changed_elsewhere(&subject),
+            None => format!("{subject} is no longer in the list. Nothing was deleted."),
+        }),
+        _ => Some(format!(
+            "{} of {} were gone or changed elsewhere, so they weren’t deleted.",
+            kept.len(),
+            question.subject
+        )),
     }
 }
 

@@ -16,6 +16,14 @@ impl App {
         self.mark(id, |marks| marks.tag = tag, now);
     }
 
+    pub(crate) fn set_tag_of_selected(&mut self, tag: Option<Tag>, now: Now) {
+        let selected = self.state.several_selected();
+        let ids: Vec<_> = selected.iter().map(|row| row.profile.id).collect();
+        for id in ids {
+            self.set_tag(id, tag, now);
+        }
+    }
+
     fn mark(&mut self, id: ProfileId, change: impl FnOnce(&mut PinAndTag), now: Now) {
         let before = self.state.settings.marks_of(id);
         let mut marks = before;

@@ -10,4 +10,6 @@ pub(crate) mod state;
 
 pub use order::ListSection;
 pub use row::{ProfileRow, Row, RowContent, RowKey, Standing};
-pub use state::{Deletion, DeletionPhase, ListFilter, Listing};
+pub use state::{
+    DeleteQuestion, Deletion, DeletionPhase, ListAction, ListFilter, Listing, SelectedProfiles,
+};

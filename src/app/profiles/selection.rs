@@ -1,11 +1,122 @@
-//! Which row is selected.
+//! Which rows are selected.
 
-use crate::app::profiles::RowKey;
+use std::collections::BTreeSet;
+
+use crate::app::State;
+use crate::app::profiles::{ListAction, ProfileRow, Row, RowKey, SelectedProfiles};
+use crate::app::state::NoticeTone;
 use crate::app::update::App;
 use crate::model::{Now, ProfileId};
 
+impl State {
+    /// The selected profiles where there are several, in the order of the list.
+    pub fn several_selected(&self) -> Vec<&ProfileRow> {
+        let ids = &self.selected_profiles.ids;
+        if ids.is_empty() {
+            return Vec::new();
+        }
+        let profiles = self.profiles();
+        let selected: Vec<_> = profiles
+            .filter(|row| ids.contains(&row.profile.id))
+            .collect();
+        if selected.len() > 1 {
+            selected
+        } else {
+            Vec::new()
+        }
+    }
+
+    pub fn has_several_selected(&self) -> bool {
+        !self.several_selected().is_empty()
+    }
+
+    /// Whether the list marks it as selected.
+    pub fn is_selected(&self, row: &Row) -> bool {
+        let is_among = || {
+            let id = row.profile().map(|row| row.profile.id);
+            id.is_some_and(|id| self.selected_profiles.ids.contains(&id))
+        };
+        self.selected == Some(row.key) || (self.has_several_selected() && is_among())
+    }
+}
+
 impl App {
+    pub(crate) fn on_list_action(&mut self, action: ListAction, now: Now) {
+        match action {
+            ListAction::Filter(filter) => self.filter_by(filter, now),
+            ListAction::ExplainNoMatch => {
+                let text = "No profile matches your search. Nothing was copied.";
+                self.notice(NoticeTone::Warn, text, now);
+            }
+            ListAction::ToggleSelected(key) => self.toggle_selected(key, now),
+            ListAction::SelectRange(key) => self.select_range(key, now),
+            ListAction::SelectOne => self.select_one(),
+            ListAction::SetTagOfSelected(tag) => self.set_tag_of_selected(tag, now),
+            ListAction::CheckSelected => self.open_check_selected(),
+            ListAction::AskDeleteSelected => self.ask_delete_selected(),
+        }
+    }
+
+    /// Ctrl and a click: adds the profile to the selected ones, or takes it out.
+    pub(crate) fn toggle_selected(&mut self, key: RowKey, now: Now) {
+        let Some(id) = self.profile_at(key) else {
+            return;
+        };
+        let mut ids = self.selected_ids();
+        if !ids.remove(&id) {
+            ids.insert(id);
+            self.select_by_choice(key, now);
+        } else if self.state.selected == Some(key) {
+            let other = self.state.rows.iter().find(|row| {
+                let other = row.profile().map(|row| row.profile.id);
+                other.is_some_and(|other| ids.contains(&other))
+            });
+            match other.map(|row| row.key) {
+                Some(other) => self.select_by_choice(other, now),
+                // The last one stays.
+                None => return,
+            }
+        }
+        self.state.selected_profiles = SelectedProfiles {
+            ids,
+            anchor: Some(key),
+        };
+    }
+
+    /// Shift and a click or an arrow: selects the listed profiles from where the selection began to this one.
+    pub(crate) fn select_range(&mut self, key: RowKey, now: Now) {
+        let anchor = self.state.selected_profiles.anchor.or(self.state.selected);
+        let listed = self.state.listed(&self.drafts.search, now);
+        let place = |key| listed.iter().position(|row| row.key == key);
+        let Some((from, to)) = anchor.and_then(place).zip(place(key)) else {
+            return self.select_by_choice(key, now);
+        };
+        let range = &listed[from.min(to)..=from.max(to)];
+        let profiles = range.iter().filter_map(|row| row.profile());
+        let ids = profiles.map(|row| row.profile.id).collect();
+        self.select_by_choice(key, now);
+        self.state.selected_profiles = SelectedProfiles { ids, anchor };
+    }
+
+    pub(crate) fn select_one(&mut self) {
+        self.state.selected_profiles = SelectedProfiles::default();
+    }
+
+    fn selected_ids(&self) -> BTreeSet<ProfileId> {
+        if self.state.has_several_selected() {
+            return self.state.selected_profiles.ids.clone();
+        }
+        let selected = self.state.selected_profile();
+        selected.map(|row| row.profile.id).into_iter().collect()
+    }
+
+    fn profile_at(&self, key: RowKey) -> Option<ProfileId> {
+        let row = self.state.rows.iter().find(|row| row.key == key)?;
+        row.profile().map(|row| row.profile.id)
+    }
+
     pub(crate) fn select(&mut self, key: RowKey) {
+        self.state.selected_profiles = SelectedProfiles::default();
         if self.state.selected != Some(key) {
             self.state.selected = Some(key);
             self.state.shown = None;
@@ -53,13 +164,16 @@ impl App {
         self.select(key);
     }
 
-    /// The row below it as shown, else the one above.
-    pub(crate) fn neighbor_of(&self, key: RowKey, now: Now) -> Option<RowKey> {
+    /// The row to select once these are gone: the next one below the selected, as listed, else the next above.
+    pub(crate) fn neighbor_of(&self, gone: &[RowKey], now: Now) -> Option<RowKey> {
         let listed = self.state.listed(&self.drafts.search, now);
-        let shown: Vec<_> = listed.iter().map(|row| row.key).collect();
-        let at = shown.iter().position(|shown| *shown == key)?;
-        let below = shown.get(at + 1);
-        let above = || at.checked_sub(1).and_then(|above| shown.get(above));
-        below.or_else(above).copied()
+        let keys: Vec<_> = listed.iter().map(|row| row.key).collect();
+        let at = keys
+            .iter()
+            .position(|key| Some(*key) == self.state.selected)?;
+        let below = keys[at..].iter();
+        let above = keys[..at].iter().rev();
+        let stays = |key: &&RowKey| !gone.contains(key);
+        below.chain(above).find(stays).copied()
     }
 }

@@ -1,5 +1,6 @@
 //! How far the listing and each deletion are, and which rows the list shows.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use crate::app::job::JobId;
@@ -89,4 +90,39 @@ pub enum ListFilter {
     /// Rejected, or its token expires soon.
     Attention,
     Tagged(Tag),
+}
+
+/// Several selected profiles, for commands on all of them; with fewer than two there are none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SelectedProfiles {
+    pub ids: BTreeSet<ProfileId>,
+    /// Where a range begins: the row that was last selected without Shift.
+    pub anchor: Option<RowKey>,
+}
+
+/// "Delete …?"
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeleteQuestion {
+    /// In a sentence: `“Production EU”`, or "3 profiles".
+    pub subject: String,
+    /// With the `rev` that the question was about; `None` for an item that can't be read.
+    pub items: Vec<(ProfileId, Option<u64>)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListAction {
+    Filter(ListFilter),
+    /// Says why the key of the primary button did nothing: the search finds no profile.
+    ExplainNoMatch,
+    /// Adds this profile to the selected ones, or takes it out.
+    ToggleSelected(RowKey),
+    /// Selects everything from where the selection began to this row.
+    SelectRange(RowKey),
+    /// Of several selected profiles, keeps only the last one.
+    SelectOne,
+    SetTagOfSelected(Option<Tag>),
+    /// Opens *Check all* with the selected profiles ticked.
+    CheckSelected,
+    /// Asks whether to delete all selected profiles.
+    AskDeleteSelected,
 }

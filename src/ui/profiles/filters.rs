@@ -3,7 +3,7 @@
 use egui::{Id, Ui};
 
 use crate::app::Action;
-use crate::app::profiles::ListFilter;
+use crate::app::profiles::{ListAction, ListFilter};
 use crate::ui::kit::theme::space;
 use crate::ui::kit::widgets::FilterChips;
 use crate::ui::view::View;
@@ -37,6 +37,6 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>) {
         chosen: chosen.unwrap_or_default(),
     };
     if let Some(wanted) = chips.show(ui) {
-        view.ask(Action::Filter(filters[wanted].0));
+        view.ask(Action::List(ListAction::Filter(filters[wanted].0)));
     }
 }

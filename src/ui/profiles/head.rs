@@ -1,21 +1,18 @@
 //! A profile's name, buttons and facts.
 
-use egui::{
-    Align, Frame, Id, Label, Layout, Margin, OpenUrl, RectAlign, Response, Sense, Ui, UiBuilder,
-    vec2,
-};
+use egui::{Align, Id, Label, Layout, OpenUrl, Sense, Ui, UiBuilder, vec2};
 
 use crate::app::profiles::ProfileRow;
 use crate::app::token::Check;
 use crate::app::{Action, Drafts};
-use crate::model::{AccountKind, ClipText, Profile};
-use crate::ui::command_controls::{add_button, add_menu_item};
-use crate::ui::commands::{Command, Menu};
+use crate::model::{AccountKind, ClipText};
+use crate::ui::command_controls::add_button;
+use crate::ui::commands::Command;
 use crate::ui::kit::theme::{Colors, Size, Weight, mono, space, text};
 use crate::ui::kit::widgets::{
-    Button, Icon, TagChoice, chip, chip_width, heading, line, menu, tag_chip, tag_chip_width,
-    text_width,
+    Button, Icon, chip, chip_width, heading, line, tag_chip, tag_chip_width, text_width,
 };
+use crate::ui::profiles::menu;
 use crate::ui::profiles::verdict::VerdictText;
 use crate::ui::view::View;
 use crate::ui::words;
@@ -84,45 +81,8 @@ pub(crate) fn head(ui: &mut Ui, view: &mut View<'_>, profile_row: &ProfileRow) {
             add_button(ui, view, Command::Check, check);
         }
         let more = ui.add(more);
-        more_menu(&more, view, profile, is_narrow);
+        menu::of_button(&more, view, profile_row, is_narrow);
     });
-}
-
-/// Includes *Check secret* if there is no room for its button.
-fn more_menu(button: &Response, view: &mut View<'_>, profile: &Profile, with_check: bool) {
-    let width = match profile.account.kind() {
-        AccountKind::ApiClient => 222.0,
-        AccountKind::User => 230.0,
-    };
-    menu(button, width, RectAlign::BOTTOM_END, |ui| {
-        if with_check {
-            add_menu_item(ui, view, Command::Check);
-        }
-        for command in Menu::ProfileTop.commands() {
-            add_menu_item(ui, view, command);
-        }
-        tag_menu(ui, view, profile);
-        for command in Menu::ProfileBottom.commands() {
-            add_menu_item(ui, view, command);
-        }
-    });
-}
-
-fn tag_menu(ui: &mut Ui, view: &mut View<'_>, profile: &Profile) {
-    let choices = words::tags(&view.state.settings.tags);
-    let choice = TagChoice {
-        id: Id::unique("tag of the profile"),
-        label: words::TAG,
-        choices: &choices,
-        chosen: view.state.settings.marks_of(profile.id).tag,
-        chooses_by_arrow: false,
-    };
-    let frame = Frame::new().inner_margin(Margin::symmetric(12, 6));
-    let chosen = frame.show(ui, |ui| choice.show(ui)).inner;
-    if let Some(tag) = chosen {
-        view.ask(Action::SetTag(profile.id, tag));
-        ui.close();
-    }
 }
 
 pub(crate) fn facts(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, row: &ProfileRow) {

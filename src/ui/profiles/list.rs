@@ -10,7 +10,9 @@ use egui::{
     Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
-use crate::app::profiles::{ListSection, Listing, Row};
+use crate::app::availability::primary_action;
+use crate::app::primary::Primary;
+use crate::app::profiles::{ListAction, ListSection, Listing, Row};
 use crate::app::{Action, State};
 use crate::model::Density;
 use crate::ui::commands::Command;
@@ -18,7 +20,7 @@ use crate::ui::kit::theme::{Colors, Size, Weight, font, space};
 use crate::ui::kit::widgets::{Icon, ListRow, caption, paint_icon, paint_no_tag, paint_tag};
 use crate::ui::profiles::ids::{row_id, search_id};
 use crate::ui::profiles::row_text::RowText;
-use crate::ui::profiles::search_field;
+use crate::ui::profiles::{menu, search_field};
 use crate::ui::view::View;
 
 /// Between pinned rows and the others, around the line.
@@ -148,7 +150,9 @@ fn list(ui: &mut Ui, view: &mut View<'_>, rows: &[&Row], viewport: Rect) {
     let mut ui = ui.new_child(builder);
     ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
         node.set_size_of_set(rows.len());
+        node.set_multiselectable();
     });
+    let opens_menu = !view.state.has_dialog() && is_menu_key_pressed(ui.ctx(), focused);
     if let Some(y) = places.line {
         let line = Stroke::new(space::HAIR, Colors::in_use(&ui).line);
         let sides = area.shrink2(vec2(space::S, 0.0)).x_range();
@@ -162,7 +166,7 @@ fn list(ui: &mut Ui, view: &mut View<'_>, rows: &[&Row], viewport: Rect) {
     }
     for index in drawn {
         let row = rows[index];
-        let is_selected = selected == Some(index);
+        let is_current = selected == Some(index);
         let row_text = RowText::of(row, view);
         let section = view.state.section_of(row);
         let is_under =
@@ -183,10 +187,8 @@ fn list(ui: &mut Ui, view: &mut View<'_>, rows: &[&Row], viewport: Rect) {
             spoken: &row_text.spoken,
             whole: &row_text.whole,
             index,
-            is_selected,
-            is_tab_stop: is_selected
-                || focused == Some(index)
-                || (selected.is_none() && index == 0),
+            is_selected: view.state.is_selected(row),
+            is_tab_stop: is_current || focused == Some(index) || (selected.is_none() && index == 0),
         }
         .show(&mut ui);
         // Arrows move the selection here, not the focus.
@@ -197,11 +199,56 @@ fn list(ui: &mut Ui, view: &mut View<'_>, rows: &[&Row], viewport: Rect) {
             };
             memory.set_focus_lock_filter(response.id, filter);
         });
-        view.ask_if(response.clicked(), Action::Select(row.key));
-        if is_selected && scroll_to_selected(&ui, &response, index) {
+        clicks(&ui, view, row, &response);
+        menu::of_row(&response, view, row, is_current && opens_menu);
+        if is_current && scroll_to_selected(&ui, &response, index) {
             ui.scroll_to_rect(places.with_heading(index, area), None);
         }
     }
+}
+
+/// A click selects, with Ctrl or Shift several; a double click copies the header, as the solid button does.
+fn clicks(ui: &Ui, view: &mut View<'_>, row: &Row, response: &Response) {
+    let modifiers = ui.input(|input| input.modifiers);
+    if response.clicked() {
+        view.ask(match modifiers {
+            Modifiers { shift: true, .. } => Action::List(ListAction::SelectRange(row.key)),
+            Modifiers { command: true, .. } => Action::List(ListAction::ToggleSelected(row.key)),
+            _ => Action::Select(row.key),
+        });
+    }
+    // One of several selected: the menu is about all of them.
+    let is_among = view.state.has_several_selected() && view.state.is_selected(row);
+    view.ask_if(
+        response.secondary_clicked() && !is_among,
+        Action::Select(row.key),
+    );
+    if response.double_clicked() && !modifiers.any() {
+        let primary = row
+            .profile()
+            .map(|row| view.state.primary_of(row, view.now));
+        let copies = |primary: &Primary| {
+            matches!(
+                primary,
+                Primary::GetToken(_) | Primary::CopyHeader(_) | Primary::RenewAndCopy(_)
+            )
+        };
+        let action = primary.filter(copies).and_then(primary_action);
+        if let Some(action) = action {
+            view.ask(action);
+        }
+    }
+}
+
+/// The menu key, or Shift+F10, while the list has the keyboard or nothing has it.
+fn is_menu_key_pressed(ctx: &Context, focused: Option<usize>) -> bool {
+    let is_ours = focused.is_some() || ctx.memory(|memory| memory.focused().is_none());
+    is_ours
+        && !egui::Popup::is_any_open(ctx)
+        && ctx.input_mut(|input| {
+            input.consume_key(Modifiers::NONE, Key::Menu)
+                || input.consume_key(Modifiers::SHIFT, Key::F10)
+        })
 }
 
 /// The tag's square, its name and the number of its rows.
@@ -272,13 +319,23 @@ fn arrows(ctx: &Context, view: &mut View<'_>, rows: &[&Row]) {
     }
     let down = Command::Next.presses(ctx);
     let up = Command::Previous.presses(ctx);
+    let in_search = focused == Some(search_id());
+    // In the search, with Shift, they select text.
+    let extend = |key| {
+        let presses =
+            |input: &mut egui::InputState| input.count_and_consume_key(Modifiers::SHIFT, key);
+        if in_search { 0 } else { ctx.input_mut(presses) }
+    };
+    let (more_down, more_up) = (extend(Key::ArrowDown), extend(Key::ArrowUp));
+    let extends = more_down + more_up > 0;
+    let (down, up) = (down + more_down, up + more_up);
     if down + up > 0 {
         // egui would move the focus too, out of the list if the next row isn't drawn yet.
         ctx.memory_mut(|memory| memory.move_focus(FocusDirection::None));
     }
     let edge = |key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     // In the search they move the caret.
-    let in_list = focused != Some(search_id());
+    let in_list = !in_search;
     let (first, last) = (in_list && edge(Key::Home), in_list && edge(Key::End));
     let (page_up, page_down) = (in_list && edge(Key::PageUp), in_list && edge(Key::PageDown));
     let page = match view.state.density() {
@@ -302,10 +359,14 @@ fn arrows(ctx: &Context, view: &mut View<'_>, rows: &[&Row]) {
     if let Some(row) = rows.get(to)
         && Some(row.key) != view.state.selected
     {
-        if focused == Some(search_id()) {
+        if in_search {
             search_field::note_arrow(ctx);
         }
-        view.ask(Action::Select(row.key));
+        view.ask(if extends {
+            Action::List(ListAction::SelectRange(row.key))
+        } else {
+            Action::Select(row.key)
+        });
     }
 }
 

@@ -3,8 +3,8 @@
 use egui::{Rect, RectAlign, Ui, UiBuilder, pos2};
 
 use crate::app::Drafts;
-use crate::ui::command_controls::{add_button, add_menu_item};
-use crate::ui::commands::{Command, Menu};
+use crate::ui::command_controls::{add_button, add_menu_groups};
+use crate::ui::commands::{Command, WINDOW_MENU};
 use crate::ui::kit::theme::space;
 use crate::ui::kit::widgets::{Button, Icon, menu};
 use crate::ui::profiles::{filters, list, search_field};
@@ -38,9 +38,7 @@ fn commands(ui: &mut Ui, view: &mut View<'_>) {
         add_button(ui, view, Command::NewProfile, new);
         let more = ui.add(Button::icon("More", Icon::More));
         menu(&more, 270.0, RectAlign::TOP_START, |ui| {
-            for command in Menu::Window.commands() {
-                add_menu_item(ui, view, command);
-            }
+            add_menu_groups(ui, view, &WINDOW_MENU);
         });
     });
 }

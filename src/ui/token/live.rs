@@ -14,12 +14,13 @@ use crate::app::token::{Attempt, CopySkipped};
 use crate::model::expiry::ExpirySource;
 use crate::model::expiry::digits;
 use crate::model::failure::Stage;
-use crate::model::{CopyFormat, Failure, Grant, LocalTime, TokenPhase};
+use crate::model::{AccountKind, CopyFormat, Failure, Grant, LocalTime, TokenPhase};
 use crate::ui::command_controls::add_button;
 use crate::ui::commands::{Command, disabled_reason};
 use crate::ui::kit::theme::{Colors, Size, Tone, mono, space};
 use crate::ui::kit::widgets::{
-    Button, Icon, MenuItem, Strip, add_unless, caption, countdown, menu, paragraph, spinner,
+    Button, Icon, MenuItem, Strip, add_unless, caption, countdown, menu, menu_separator, paragraph,
+    spinner,
 };
 use crate::ui::token::failure;
 use crate::ui::token::parts::{
@@ -156,7 +157,9 @@ fn copy_as(ui: &mut Ui, view: &mut View<'_>, token: &LiveToken<'_>) {
             view.ask_if(chosen, Action::Copy(token.row.profile.id, format));
         }
         if is_user(token.row) {
-            let chosen = MenuItem::new(Command::CopyBasicHeader.label()).chosen(ui);
+            menu_separator(ui);
+            let label = Command::CopyBasicHeader.menu_label(AccountKind::User);
+            let chosen = MenuItem::new(&label).chosen(ui);
             view.ask_if(chosen, Action::AskBasicHeader(token.row.profile.id));
         }
     });

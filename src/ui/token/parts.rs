@@ -45,18 +45,7 @@ fn primary_button(
     primary: Primary,
 ) -> Option<Button<'static>> {
     let format = view.state.settings.copy_format();
-    let name = match primary {
-        Primary::GetToken(_) => get_token_label(format),
-        Primary::CopyHeader(_) => copy_label(format),
-        Primary::RenewAndCopy(_) => RENEW_AND_COPY,
-        Primary::EnterNewSecret(_) => enter_new_label(row.profile.account.kind()),
-        Primary::TryAgain(_) | Primary::Reload => words::TRY_AGAIN,
-        Primary::SignIn(_) => sign_in_label(format),
-        Primary::UseCode(_) => Command::UseCode.label(),
-        Primary::MakeApiClient(_) => words::MAKE_API_CLIENT,
-        Primary::NewProfile => Command::NewProfile.label(),
-        Primary::None => return None,
-    };
+    let name = primary_label(primary, row, format)?;
     let hint = Command::Primary.hint(ui.ctx().os());
     let button = Button::primary(name).hint(hint);
     let has_copied = view
@@ -68,6 +57,26 @@ fn primary_button(
         button.answering("Copied")
     } else {
         button
+    })
+}
+
+/// The text of the solid button; `None` where there is none.
+pub(crate) fn primary_label(
+    primary: Primary,
+    row: &ProfileRow,
+    format: CopyFormat,
+) -> Option<&'static str> {
+    Some(match primary {
+        Primary::GetToken(_) => get_token_label(format),
+        Primary::CopyHeader(_) => copy_label(format),
+        Primary::RenewAndCopy(_) => RENEW_AND_COPY,
+        Primary::EnterNewSecret(_) => enter_new_label(row.profile.account.kind()),
+        Primary::TryAgain(_) | Primary::Reload => words::TRY_AGAIN,
+        Primary::SignIn(_) => sign_in_label(format),
+        Primary::UseCode(_) => Command::UseCode.label(),
+        Primary::MakeApiClient(_) => words::MAKE_API_CLIENT,
+        Primary::NewProfile => Command::NewProfile.label(),
+        Primary::None => return None,
     })
 }
 

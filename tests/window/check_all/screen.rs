@@ -70,10 +70,10 @@ fn click(window: &mut ScreenHarness, role: Role, name: &str) -> Vec<Action> {
 #[test]
 fn check_all_opens_from_the_menu_of_the_list_where_there_are_profiles() {
     let mut window = ScreenHarness::of(showing([production()]));
-    assert_eq!(window.choose("More", "Check all"), [Action::OpenCheckAll]);
+    assert_eq!(window.choose("More", "Check all…"), [Action::OpenCheckAll]);
     let mut window = ScreenHarness::of(showing([]));
     window.press("More");
-    assert!(!window.has("Check all"));
+    assert!(!window.has("Check all…"));
 }
 
 #[test]

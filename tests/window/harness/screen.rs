@@ -156,6 +156,22 @@ impl ScreenHarness {
         });
     }
 
+    /// On the row of this profile.
+    pub(crate) fn right_click(&mut self, row: &str) {
+        let row = self.0.get_by_role_and_label(Role::ListBoxOption, row);
+        let pos = row.rect().center();
+        self.0.hover_at(pos);
+        for pressed in [true, false] {
+            self.0.event(egui::Event::PointerButton {
+                pos,
+                button: egui::PointerButton::Secondary,
+                pressed,
+                modifiers: Modifiers::NONE,
+            });
+        }
+        self.settle();
+    }
+
     /// Chooses a command from the menu that opens from this button.
     pub(crate) fn choose(&mut self, button: &str, item: &str) -> Vec<Action> {
         assert_eq!(self.press(button), []);

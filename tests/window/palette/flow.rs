@@ -206,7 +206,9 @@ fn a_command_of_another_profile_selects_that_and_runs_for_it_alone() {
     open(&mut harness);
     take(&mut harness, Entry::CommandOf(b.id, Command::Delete));
     assert_eq!(harness.app.state.selected, Some(RowKey::Item(b.id)));
-    assert!(matches!(harness.app.state.dialog, Some(Dialog::Delete { id, .. }) if id == b.id));
+    assert!(
+        matches!(&harness.app.state.dialog, Some(Dialog::Delete(question)) if question.items[0].0 == b.id)
+    );
     // One that does not apply to it only shows it, and one of a profile that is gone does nothing.
     open(&mut harness);
     assert!(take(&mut harness, Entry::CommandOf(a.id, Command::Renew)).is_empty());

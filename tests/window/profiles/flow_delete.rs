@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use tokendesk::app::job::{Job, JobId, Outcome, Progress};
+use tokendesk::app::profiles::DeleteQuestion;
 use tokendesk::app::profiles::RowKey;
 use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, Effect, Event};
@@ -38,7 +39,8 @@ fn of_two_names_that_look_the_same_it_is_always_told_which_one_goes() {
     let mut harness = FlowHarness::with(&[alpha.clone(), other]);
     harness.on_action(Action::AskDelete(alpha.id));
     let subject = "“Alpha” (US1 · key-42)";
-    let Some(Dialog::Delete { subject: asked, .. }) = &harness.app.state.dialog else {
+    let Some(Dialog::Delete(DeleteQuestion { subject: asked, .. })) = &harness.app.state.dialog
+    else {
         panic!("nothing is asked")
     };
     assert_eq!(asked, subject);
@@ -126,7 +128,7 @@ fn several_deletions_have_ten_seconds_each_and_the_newest_is_undone() {
     ask(&mut harness, a.id);
     harness.wait(4.0);
     ask(&mut harness, b.id);
-    assert_eq!(harness.app.state.undoable().unwrap().id, b.id);
+    assert_eq!(harness.app.state.undoable().next().unwrap().id, b.id);
     harness.on_action(Action::Undo);
     assert_eq!(names(&harness), ["B"]);
     let effects = harness.wait(6.0);

@@ -1,6 +1,6 @@
 //! The list in sections by tag, its chips, and what a row says of its profile.
 
-use tokendesk::app::profiles::{ListFilter, ListSection, Standing};
+use tokendesk::app::profiles::{ListAction, ListFilter, ListSection, Standing};
 use tokendesk::app::{Action, State};
 use tokendesk::model::{Density, Profile, SortBy, Tag};
 
@@ -59,20 +59,20 @@ fn a_chip_narrows_the_list_and_selects_its_first_row_unless_the_selected_one_is_
     harness.renewed(b.id, 900);
     harness.renewed(h.id, 900);
     harness.select(a.id);
-    harness.on_action(Action::Filter(ListFilter::Live));
+    harness.on_action(Action::List(ListAction::Filter(ListFilter::Live)));
     assert_eq!(listed(&harness, ""), ["B", "H"]);
     assert_eq!(
         harness.app.state.selected_profile().unwrap().profile.id,
         b.id
     );
     harness.select(h.id);
-    harness.on_action(Action::Filter(ListFilter::Live));
+    harness.on_action(Action::List(ListAction::Filter(ListFilter::Live)));
     assert_eq!(
         harness.app.state.selected_profile().unwrap().profile.id,
         h.id
     );
     assert_eq!(listed(&harness, "b"), ["B"], "search and chip together");
-    harness.on_action(Action::Filter(ListFilter::All));
+    harness.on_action(Action::List(ListAction::Filter(ListFilter::All)));
     assert_eq!(listed(&harness, "").len(), 8);
 }
 
@@ -84,7 +84,7 @@ fn the_selected_row_stays_though_it_no_longer_passes_the_chip() {
     let job = harness.get_token(b.id);
     harness.refused(job, b.id);
     harness.select(a.id);
-    harness.on_action(Action::Filter(ListFilter::Attention));
+    harness.on_action(Action::List(ListAction::Filter(ListFilter::Attention)));
     assert_eq!(listed(&harness, ""), ["A", "B"]);
     harness.renewed(a.id, 900);
     assert_eq!(listed(&harness, ""), ["A", "B"]);
@@ -116,7 +116,7 @@ fn a_chip_counts_its_rows_and_goes_where_there_are_none_or_few_profiles() {
 fn with_few_profiles_left_no_chip_hides_one() {
     let (mut harness, [a, b, ..]) = eight();
     harness.renewed(a.id, 900);
-    harness.on_action(Action::Filter(ListFilter::Live));
+    harness.on_action(Action::List(ListAction::Filter(ListFilter::Live)));
     assert_eq!(listed(&harness, ""), ["A"]);
     harness.select(b.id);
     harness.on_action(Action::AskDelete(b.id));

@@ -3,7 +3,7 @@
 use egui::accesskit::{Live, Role};
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tokendesk::app::profiles::{ListFilter, ProfileRow, Row, RowKey};
+use tokendesk::app::profiles::{ListAction, ListFilter, ProfileRow, Row, RowKey};
 use tokendesk::app::{Action, Drafts, State};
 use tokendesk::model::ProfileId;
 
@@ -129,7 +129,7 @@ fn the_primary_key_acts_on_the_only_hit_and_selects_the_first_of_several() {
 fn the_primary_key_says_why_it_does_nothing_without_a_hit() {
     let mut window = searching("zzz");
     let asked = window.command_key(Key::Enter);
-    assert_eq!(asked, [Action::ExplainNoMatch]);
+    assert_eq!(asked, [Action::List(ListAction::ExplainNoMatch)]);
 }
 
 #[test]

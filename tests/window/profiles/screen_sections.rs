@@ -3,7 +3,7 @@
 use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tokendesk::app::profiles::ListFilter;
+use tokendesk::app::profiles::{ListAction, ListFilter};
 use tokendesk::app::{Action, Drafts};
 use tokendesk::model::Tag;
 
@@ -55,16 +55,24 @@ fn a_chip_is_chosen_by_a_click_or_an_arrow_and_tab_stops_at_the_one_in_use() {
         window.asked()
     };
     let asked = click(&mut window, "Attention");
-    assert_eq!(asked, [Action::Filter(ListFilter::Attention)]);
+    assert_eq!(
+        asked,
+        [Action::List(ListAction::Filter(ListFilter::Attention))]
+    );
     let asked = click(&mut window, "Test");
-    assert_eq!(asked, [Action::Filter(ListFilter::Tagged(Tag::Teal))]);
+    assert_eq!(
+        asked,
+        [Action::List(ListAction::Filter(ListFilter::Tagged(
+            Tag::Teal
+        )))]
+    );
 
     window.0.get_by_label("Search profiles").focus();
     window.settle();
     window.key(Key::Tab);
     assert_eq!(window.focused().as_deref(), Some("All"));
     let asked = window.key(Key::ArrowRight);
-    assert_eq!(asked, [Action::Filter(ListFilter::Live)]);
+    assert_eq!(asked, [Action::List(ListAction::Filter(ListFilter::Live))]);
     assert_eq!(window.focused().as_deref(), Some("Live"));
     window.state_mut().filter = ListFilter::Live;
     window.settle();

@@ -11,7 +11,7 @@ use tokendesk::app::editor::{EditorMode, EditorSave, EditorTest};
 use tokendesk::app::job::MissingInput;
 use tokendesk::app::lifecycle::ClosePhase;
 use tokendesk::app::palette::{Palette, ProfileLevel};
-use tokendesk::app::profiles::{Listing, ProfileRow, Row};
+use tokendesk::app::profiles::{DeleteQuestion, Listing, ProfileRow, Row};
 use tokendesk::app::state::{CopyFlash, CopyQuestion, Dialog, Shown};
 use tokendesk::app::token::{Check, LastOutcome};
 use tokendesk::app::{Action, Drafts, State};
@@ -106,6 +106,10 @@ fn lists() -> Vec<Scene> {
         scene("list-lookalikes", screen_lookalikes::copied()),
         scene("list-tenants", forty()),
         scene("list-comfortable", tenants::by_last_use()),
+        scene("list-several", tenants::three_selected()),
+        after("list-row-menu", forty(), |window| {
+            window.right_click("Acme Logistics");
+        }),
         after("list-menu", harness(live(872)), |window| {
             window.press("More");
         }),
@@ -323,11 +327,10 @@ fn with_spaces() -> Drafts {
 
 fn dialogs() -> Vec<Scene> {
     let base = production().profile;
-    let delete = Dialog::Delete {
-        id: base.id,
+    let delete = Dialog::Delete(DeleteQuestion {
         subject: "“Production EU”".to_owned(),
-        rev: Some(1),
-    };
+        items: vec![(base.id, Some(1))],
+    });
     let mut close = harness(live(872));
     close.close_question = Some(ClosePhase::Asking);
     let mut discard = over(Dialog::Editor(Box::new(editor(EditorMode::New))));

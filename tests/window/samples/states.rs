@@ -3,7 +3,9 @@
 use tokendesk::app::action::Masked;
 use tokendesk::app::editor::{EditorMode, EditorSave, EditorTest};
 use tokendesk::app::lifecycle::ClosePhase;
-use tokendesk::app::profiles::{Deletion, Listing, ProfileRow, Row, RowContent, RowKey};
+use tokendesk::app::profiles::{
+    DeleteQuestion, Deletion, Listing, ProfileRow, Row, RowContent, RowKey,
+};
 use tokendesk::app::state::{CopyFlash, Dialog, Notice, NoticeTone, Shown};
 use tokendesk::app::state::{CopyQuestion, PasteQuestion};
 use tokendesk::app::token::{CopySkipped, LastOutcome};
@@ -200,6 +202,7 @@ fn panes() -> Vec<(&'static str, State)> {
         ("widest, no token", showing([widest()])),
         ("widest, live", showing([wide])),
         ("forty profiles", showing(many)),
+        ("several selected", super::tenants::three_selected()),
     ]
 }
 
@@ -236,11 +239,10 @@ fn dialogs() -> Vec<(&'static str, State)> {
         ("test failed", editing(tested)),
         (
             "delete",
-            with(Dialog::Delete {
-                id,
+            with(Dialog::Delete(DeleteQuestion {
                 subject: format!("“{name}”"),
-                rev: Some(1),
-            }),
+                items: vec![(id, Some(1))],
+            })),
         ),
         (
             "conflict",
@@ -271,6 +273,7 @@ pub(crate) fn clone(state: &State) -> State {
         listing: state.listing.clone(),
         rows: state.rows.clone(),
         selected: state.selected,
+        selected_profiles: state.selected_profiles.clone(),
         filter: state.filter,
         dialog: state.dialog.clone(),
         last_check_all: state.last_check_all.clone(),

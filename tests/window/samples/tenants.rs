@@ -106,3 +106,10 @@ pub(crate) fn by_last_use() -> State {
     state.settings.density = Some(Density::Comfortable);
     state
 }
+
+pub(crate) fn three_selected() -> State {
+    let mut state = forty();
+    let ids = state.profiles().take(3).map(|row| row.profile.id);
+    state.selected_profiles.ids = ids.collect();
+    state
+}

@@ -121,7 +121,7 @@ fn the_dialog_opens_by_its_key_and_from_the_menu_and_closes_by_two_keys_and_its_
     let mut window = ScreenHarness::of(showing([production()]));
     assert_eq!(window.command_key(Key::Comma), [Action::OpenSettings]);
     let mut window = ScreenHarness::of(showing([production()]));
-    assert_eq!(window.choose("More", "Settings"), [Action::OpenSettings]);
+    assert_eq!(window.choose("More", "Settings…"), [Action::OpenSettings]);
     for key in [
         (Modifiers::NONE, Key::Escape),
         (Modifiers::COMMAND, Key::Enter),

@@ -38,8 +38,8 @@ fn the_head_edits_duplicates_deletes_and_copies_the_client_id() {
     let mut window = ScreenHarness::of(showing([row]));
     assert_eq!(window.press("Edit"), [Action::Edit(id)]);
     let more = "More about this profile";
-    assert_eq!(window.choose(more, "Duplicate"), [Action::Duplicate(id)]);
-    assert_eq!(window.choose(more, "Delete"), [Action::AskDelete(id)]);
+    assert_eq!(window.choose(more, "Duplicate…"), [Action::Duplicate(id)]);
+    assert_eq!(window.choose(more, "Delete…"), [Action::AskDelete(id)]);
     assert_eq!(window.press("Copy client ID"), [Action::CopySelection]);
     let copied = window.0.state().drafts.selection.as_ref().unwrap();
     assert_eq!(copied.expose_secret(), "key-79muGw9i424");

@@ -85,7 +85,7 @@ fn an_api_client_has_neither_a_code_nor_a_basic_header() {
     let mut window = ScreenHarness::of(showing([row]));
     for button in [MORE, "Copy as"] {
         window.press(button);
-        assert!(!window.has(USE_CODE) && !window.has("Basic header (deprecated)"));
+        assert!(!window.has(USE_CODE) && !window.has("Basic header (deprecated)…"));
         window.key(Key::Escape);
     }
 }
@@ -173,7 +173,7 @@ fn the_basic_header_is_behind_a_note_in_both_menus() {
     let id = row.profile.id;
     row.grant = Some(grant(872));
     let mut window = ScreenHarness::of(showing([row]));
-    let item = "Basic header (deprecated)";
+    let item = "Basic header (deprecated)…";
     for button in ["Copy as", MORE] {
         assert_eq!(window.choose(button, item), [Action::AskBasicHeader(id)]);
     }

@@ -3,7 +3,7 @@
 use egui::accesskit::Role;
 use egui::{
     Align2, Context, CornerRadius, Id, Key, Modifiers, PointerButton, Popup, Rect, RectAlign,
-    Response, Sense, Ui, WidgetInfo, pos2, vec2,
+    Response, Sense, SetOpenCommand, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, space};
@@ -19,37 +19,74 @@ pub fn menu<R>(
     align: RectAlign,
     content: impl FnOnce(&mut Ui) -> R,
 ) -> Option<R> {
+    let popup = Popup::menu(button).align(align).gap(space::XS);
+    let by_mouse = button.clicked_by(PointerButton::Primary);
+    show(popup, button, width, by_mouse, content)
+}
+
+/// Opens where `control` is right-clicked, or at its middle by a key.
+pub fn context_menu<R>(
+    control: &Response,
+    width: f32,
+    is_key_pressed: bool,
+    content: impl FnOnce(&mut Ui) -> R,
+) -> Option<R> {
+    let popup = Popup::context_menu(control);
+    let opened_by_key = menu_id(control.id).with("by key");
+    let popup = if is_key_pressed {
+        control
+            .ctx
+            .data_mut(|data| data.insert_temp(opened_by_key, true));
+        popup.open_memory(Some(SetOpenCommand::Bool(true)))
+    } else {
+        popup
+    };
+    if control.secondary_clicked() {
+        control
+            .ctx
+            .data_mut(|data| data.insert_temp(opened_by_key, false));
+    }
+    let by_key = control.ctx.data(|data| data.get_temp(opened_by_key)) == Some(true);
+    let popup = if by_key {
+        popup.at_position(control.rect.center())
+    } else {
+        popup
+    };
+    show(popup, control, width, !is_key_pressed, content)
+}
+
+fn show<R>(
+    popup: Popup<'_>,
+    button: &Response,
+    width: f32,
+    by_mouse: bool,
+    content: impl FnOnce(&mut Ui) -> R,
+) -> Option<R> {
     let (ctx, id) = (&button.ctx, menu_id(button.id));
     let was_open = Popup::is_id_open(ctx, id);
-    let shown = Popup::menu(button)
-        .id(id)
-        .align(align)
-        .gap(space::XS)
-        .width(width)
-        .show(|ui| {
-            ui.set_min_width(width);
-            ui.spacing_mut().item_spacing.y = 0.0;
-            // Named after its button.
-            ui.ctx().accesskit_node_builder(id, |node| {
-                node.set_labelled_by([button.id.accesskit_id()]);
-            });
-            // If opened by key or by a screen reader, the first item gets the focus; with a mouse, none does. In the pass that
-            // measures the menu no item can have it yet.
-            let waits = id.with("waits for the keyboard");
-            if !was_open {
-                let is_meant = !button.clicked_by(PointerButton::Primary);
-                ui.data_mut(|data| data.insert_temp(waits, is_meant));
-            }
-            let is_opened = ui.data(|data| data.get_temp(waits)) == Some(true);
-            let edge = edge(ui.ctx()).or(is_opened.then_some(Key::Home));
-            let result = content(ui);
-            if let Some(edge) = edge
-                && focus_edge(ui, edge)
-            {
-                ui.data_mut(|data| data.insert_temp(waits, false));
-            }
-            result
+    let shown = popup.id(id).width(width).show(|ui| {
+        ui.set_min_width(width);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        // Named after its button.
+        ui.ctx().accesskit_node_builder(id, |node| {
+            node.set_labelled_by([button.id.accesskit_id()]);
         });
+        // If opened by key or by a screen reader, the first item gets the focus; with a mouse, none does. In the pass that
+        // measures the menu no item can have it yet.
+        let waits = id.with("waits for the keyboard");
+        if !was_open {
+            ui.data_mut(|data| data.insert_temp(waits, !by_mouse));
+        }
+        let is_opened = ui.data(|data| data.get_temp(waits)) == Some(true);
+        let edge = edge(ui.ctx()).or(is_opened.then_some(Key::Home));
+        let result = content(ui);
+        if let Some(edge) = edge
+            && focus_edge(ui, edge)
+        {
+            ui.data_mut(|data| data.insert_temp(waits, false));
+        }
+        result
+    });
     // Esc clears the focus, and a chosen item is gone: the focus returns to the button.
     let is_closed = was_open && !Popup::is_id_open(ctx, id);
     let by_mouse = ctx.input(|input| input.pointer.any_click());
@@ -85,6 +122,15 @@ fn focus_edge(ui: &Ui, edge: Key) -> bool {
         ui.memory_mut(|memory| memory.request_focus(item));
     }
     item.is_some()
+}
+
+/// A line between two groups of items.
+pub fn menu_separator(ui: &mut Ui) {
+    let size = vec2(ui.available_width(), 2.0 * space::XS + space::HAIR);
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    let line = Stroke::new(space::HAIR, Colors::in_use(ui).line);
+    let sides = rect.shrink2(vec2(space::S, 0.0)).x_range();
+    ui.painter().hline(sides, rect.center().y, line);
 }
 
 fn menu_id(button: Id) -> Id {
