@@ -5,7 +5,7 @@ use egui::{Event, Key, Modifiers, PointerButton, Pos2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::profiles::{ListAction, ProfileRow, RowKey};
 use tokendesk::app::{Action, State};
-use tokendesk::model::{CopyFormat, ProfileId, Tag};
+use tokendesk::model::{ProfileId, Tag};
 
 use crate::harness::screen::ScreenHarness;
 use crate::samples::{US1, grant, profile, showing};
@@ -151,7 +151,7 @@ fn a_double_click_copies_as_the_solid_button_does_once() {
     state = showing([ada, live]);
     let mut window = ScreenHarness::of(state);
     let asked = double_click(&mut window);
-    let copy = Action::Copy(id(&window, 1), CopyFormat::HeaderLine);
+    let copy = Action::CopyHeader(id(&window, 1));
     assert_eq!(asked.last(), Some(&copy));
 }
 
