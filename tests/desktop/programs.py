@@ -250,7 +250,7 @@ class Console:
         banner = []
         for line in self.process.stdout:
             banner.append(line.rstrip("\n"))
-            if line.startswith("Ctrl+C"):
+            if line.startswith("Press Ctrl+C"):
                 break
         self.accounts = accounts_of(banner)
         told = [line.partition("  ")[2].strip() for line in banner if line.startswith("Address ")]

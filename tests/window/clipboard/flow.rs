@@ -204,3 +204,24 @@ fn when_the_second_of_two_copies_fails_the_first_is_still_held_and_cleared() {
     assert!(harness.holds(first));
     assert_eq!(the_clear(&harness.wait(60.0)), first);
 }
+
+#[test]
+fn the_button_says_for_a_second_and_a_half_that_its_header_was_copied() {
+    let (mut harness, a) = FlowHarness::with_token();
+    let flash = |harness: &FlowHarness| harness.app.state.copy_flash.map(|flash| flash.id);
+    let copy_id = harness.copy_header(a.id);
+    assert_eq!(flash(&harness), None, "not before it is there");
+    harness.copy_done(copy_id);
+    assert_eq!(flash(&harness), Some(a.id));
+    harness.wait(1.25);
+    let quarter = std::time::Duration::from_millis(250);
+    assert!(harness.app.next_wake(harness.now) <= Some(quarter));
+    assert_eq!(flash(&harness), Some(a.id));
+    harness.wait(0.25);
+    assert_eq!(flash(&harness), None);
+
+    // Other text is no header.
+    let copy_id = harness.copy_selection("key-42");
+    harness.copy_done(copy_id);
+    assert_eq!(flash(&harness), None);
+}

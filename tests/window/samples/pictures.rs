@@ -164,7 +164,7 @@ fn cards() -> Vec<Scene> {
     fetching.attempt = Some(attempt(6));
     let mut expired = production();
     expired.last_outcome = Some(LastOutcome::Expired { at: now().wall });
-    let mut kept = showing([with_check(live(872), checked(accepted(), 3)), production()]);
+    let mut kept = showing([with_check(live(872), checked(accepted(), 3))]);
     let kind = ActivityKind::CheckedAndKept {
         kind: AccountKind::ApiClient,
     };
