@@ -21,6 +21,7 @@ pub mod request;
 pub mod rotation;
 pub mod running;
 pub mod sandbox;
+pub mod search;
 pub mod settings;
 pub mod state;
 pub mod tab;

@@ -1,5 +1,6 @@
 //! What the window shows: changed by `update`, read by the screens.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -19,6 +20,7 @@ use crate::app::profiles::{
 use crate::app::rotation::{Rotation, RotationPhase};
 use crate::app::running::Running;
 use crate::app::sandbox::Sandbox;
+use crate::app::search::{MatchScore, SearchWords};
 use crate::app::tab::Tab;
 use crate::app::token::{Card, LoginKinds};
 use crate::model::{
@@ -256,12 +258,22 @@ impl State {
         self.selected_row().and_then(Row::profile)
     }
 
-    /// The rows whose name, host, console label, login or tag contains the search, ignoring case.
+    /// The rows that match all words of the search, best first. With no words: all, in the order of the list.
     pub fn matching(&self, search: &str) -> impl Iterator<Item = &Row> {
-        let query = search.trim().to_lowercase();
-        self.rows
-            .iter()
-            .filter(move |row| query.is_empty() || row.search_text(&self.settings).contains(&query))
+        let words = SearchWords::parse(&self.settings, search);
+        let mut ranked: Vec<(Reverse<MatchScore>, &Row)> = Vec::new();
+        if let Some(mut words) = words {
+            ranked.extend(self.rows.iter().filter_map(|row| {
+                if words.all() == 0 {
+                    return Some((Reverse::default(), row));
+                }
+                let (fit, _letters) = words.in_profile(row.profile()?);
+                (fit.words == words.all()).then_some((Reverse(fit.score), row))
+            }));
+        }
+        // Stable: equals keep the order of the list.
+        ranked.sort_by_key(|(score, _)| *score);
+        ranked.into_iter().map(|(_, row)| row)
     }
 
     /// As set; else a long list is compact.

@@ -3,7 +3,7 @@
 use egui::{Context, Event, Id, Key, Ui};
 
 use crate::app::availability::primary_action;
-use crate::app::profiles::ListAction;
+use crate::app::profiles::{ListAction, Row};
 use crate::app::token::{Card, Check};
 use crate::app::{Action, State};
 use crate::model::Now;
@@ -23,8 +23,8 @@ pub(super) fn read(ui: &Ui, view: &mut View<'_>, search: &str) {
     if Command::Search.pressed(ctx) {
         ctx.memory_mut(|memory| memory.request_focus(search_id()));
     }
-    if hides_selected(view, search) {
-        primary_of_hit(ctx, view, search);
+    if is_primary_pressed(ctx) && !follows_dialog(ctx, view.now) {
+        press_primary(view, search);
     }
     for command in with_shortcut() {
         // Left in the input where the command doesn't apply: a text field may have a use for the key.
@@ -33,7 +33,7 @@ pub(super) fn read(ui: &Ui, view: &mut View<'_>, search: &str) {
         };
         let is_pressed = match command {
             Command::UndoDelete => is_undo_pressed(ctx, search),
-            Command::Primary => is_primary_pressed(ctx),
+            Command::Primary => false,
             _ => command.pressed(ctx),
         };
         let is_ignored = command.key_signs_in() && follows_dialog(ctx, view.now);
@@ -50,27 +50,23 @@ fn is_undo_pressed(ctx: &Context, search: &str) -> bool {
     }
 }
 
-fn hides_selected(view: &View<'_>, search: &str) -> bool {
-    let state = view.state;
-    let mut hits = state.matching(search);
-    state.selected_row().is_some() && hits.all(|row| Some(row.key) != state.selected)
-}
-
 /// The key of the solid button must not act on a profile that the search hides. It acts on the only hit; of several it selects the
 /// first, whose button the next press means.
-fn primary_of_hit(ctx: &Context, view: &mut View<'_>, search: &str) {
-    if !is_primary_pressed(ctx) || follows_dialog(ctx, view.now) {
+fn press_primary(view: &mut View<'_>, search: &str) {
+    let state = view.state;
+    let hits = state.listed(search, view.now);
+    let is_hit = |row: &Row| hits.iter().any(|hit| hit.key == row.key);
+    if state.selected_row().is_none_or(is_hit) {
+        let action = Command::Primary.action(state, view.now);
+        view.actions.extend(action);
         return;
     }
-    let state = view.state;
-    match state.listed(search, view.now)[..] {
+    match hits[..] {
         [] => view.ask(Action::List(ListAction::ExplainNoMatch)),
         [hit] => {
             view.ask(Action::Select(hit.key));
             let primary = hit.profile().map(|row| state.primary_of(row, view.now));
-            if let Some(action) = primary.and_then(primary_action) {
-                view.ask(action);
-            }
+            view.actions.extend(primary.and_then(primary_action));
         }
         [first, ..] => view.ask(Action::Select(first.key)),
     }

@@ -125,13 +125,15 @@ def _put(command, content):
     subprocess.run(command, input=content, text=True, stdout=nowhere, stderr=nowhere, timeout=10, check=True)
 
 
-def click(x, y, times=1):
-    """Clicks at a place of the screen; three times selects a paragraph."""
+def click(x, y, times=1, button=1, held=None):
+    """Clicks at a place of the screen; three times selects a paragraph. Button 3 is the right one; a key can be held (on X11)."""
     if not ON_WAYLAND:
-        clicks = ["click", "--repeat", str(times), "--delay", "60", "1"]
+        clicks = ["click", "--repeat", str(times), "--delay", "60", str(button)]
+        clicks = ["keydown", held, *clicks, "keyup", held] if held else clicks
         subprocess.run(["xdotool", "mousemove", "--sync", str(x), str(y), *clicks], check=True)
         return
-    steps = [f"seat - cursor set {x} {y}", *["seat - cursor press button1", "seat - cursor release button1"] * times]
+    presses = [f"seat - cursor press button{button}", f"seat - cursor release button{button}"]
+    steps = [f"seat - cursor set {x} {y}", *presses * times]
     for step in steps:
         subprocess.run(["swaymsg", "--quiet", step], check=True)
 

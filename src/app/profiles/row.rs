@@ -84,26 +84,6 @@ impl Row {
     pub fn rev(&self) -> Option<u64> {
         self.profile().map(|row| row.profile.rev)
     }
-
-    pub(crate) fn search_text(&self, settings: &Settings) -> String {
-        self.profile().map_or_else(String::new, |row| {
-            let Profile {
-                name,
-                console,
-                account,
-                ..
-            } = &row.profile;
-            let tag = settings.marks_of(row.profile.id).tag;
-            format!(
-                "{name}\n{}\n{}\n{}\n{}",
-                console.host(),
-                console.short(),
-                account.display_login(),
-                tag.map_or("", |tag| settings.tags.name(tag)),
-            )
-            .to_lowercase()
-        })
-    }
 }
 
 impl ProfileRow {

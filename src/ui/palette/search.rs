@@ -2,11 +2,8 @@
 //! tag, host or login, or a command's label. Words that match a profile and words that match a command together find that
 //! profile's command. Matches at the start of a word rank highest; among equals, the most recently used profile comes first.
 
-use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
 
-use frizbee::{CaseMatching, Config, Matcher, Matching, UnicodeMatching};
 use jiff::Timestamp;
 
 use crate::app::State;
@@ -14,7 +11,8 @@ use crate::app::availability::Availability;
 use crate::app::command::Command;
 use crate::app::palette::{Entry, Palette, ProfileCommand};
 use crate::app::profiles::ProfileRow;
-use crate::model::{AccountKind, Now, ProfileId, Tag, has_hidden, visible_line};
+use crate::app::search::{Fit, MatchScore, SearchWords, Words};
+use crate::model::{AccountKind, Now, ProfileId};
 use crate::ui::commands;
 use crate::ui::palette::labels::{profile_command_label, without_name};
 
@@ -63,21 +61,15 @@ impl Results {
     }
 }
 
-/// Maximum length in bytes; no name, tag, login or host is longer. An accidental paste can be.
-const LONGEST: usize = 512;
-
 /// Of a search for a command of a profile, only this many profiles are listed, the best first.
 const MOST_PROFILES_WITH_COMMAND: usize = 100;
 
 /// Everything that matches. With no text: recently used profiles, other profiles, commands.
 pub(super) fn results(state: &State, palette: &Palette, typed: &str, now: Now) -> Results {
-    if typed.len() > LONGEST {
+    let Some(words) = SearchWords::parse(&state.settings, typed) else {
         return Results::default();
-    }
-    let mut search = Search::new(state, typed, now);
-    if search.words.len() > MAX_WORDS {
-        return Results::default();
-    }
+    };
+    let mut search = Search { state, now, words };
     match &palette.level {
         Some(level) => search.second_level(level.id),
         None => search.first_level(),
@@ -86,48 +78,21 @@ pub(super) fn results(state: &State, palette: &Palette, typed: &str, now: Now) -
 
 type Ranked = (Rank, SearchResult);
 
-/// A set of words of the search, by their position.
-type Words = u64;
-
-const MAX_WORDS: usize = Words::BITS as usize;
-
 struct Search<'a> {
     state: &'a State,
     now: Now,
-    words: Vec<Word>,
-    /// Equal for most profiles, so matched once: each word against a console's label and host, and against a tag's name.
-    by_console: BTreeMap<&'a str, Vec<Option<MatchScore>>>,
-    by_tag: BTreeMap<Tag, Vec<Option<MatchScore>>>,
+    words: SearchWords<'a>,
 }
 
-impl<'a> Search<'a> {
-    fn new(state: &'a State, typed: &str, now: Now) -> Self {
-        // A repeated word finds the same.
-        let words: BTreeSet<&str> = typed.split_whitespace().collect();
-        Self {
-            state,
-            now,
-            words: words.into_iter().map(Word::new).collect(),
-            by_console: BTreeMap::new(),
-            by_tag: BTreeMap::new(),
-        }
-    }
-
-    fn all(&self) -> Words {
-        match self.words.len() {
-            0 => 0,
-            count => Words::MAX >> (MAX_WORDS - count),
-        }
-    }
-
+impl Search<'_> {
     fn first_level(&mut self) -> Results {
-        let all = self.all();
+        let all = self.words.all();
         let phrases = self.phrases();
         let mut profiles: Vec<Ranked> = Vec::new();
         // Profiles that match some of the words, and commands that match the others.
         let mut partly: Vec<(Rank, &ProfileRow, Words)> = Vec::new();
         for row in self.state.profiles() {
-            let (fit, letters) = self.in_profile(row);
+            let (fit, letters) = self.words.in_profile(row);
             let rank = Rank::new(fit.score, self.used(row));
             if fit.words == all {
                 let entry = Entry::Profile(row.profile.id);
@@ -217,10 +182,10 @@ impl<'a> Search<'a> {
     }
 
     fn by_label<'l>(&mut self, labels: impl Iterator<Item = (Entry, &'l str)>) -> Vec<Ranked> {
-        let all = self.all();
+        let all = self.words.all();
         labels
             .filter_map(|(entry, label)| {
-                let (fit, letters) = self.in_label(label);
+                let (fit, letters) = self.words.in_label(label);
                 let found = SearchResult::new(entry, letters);
                 (fit.words == all).then_some((Rank::new(fit.score, None), found))
             })
@@ -264,7 +229,7 @@ impl<'a> Search<'a> {
             .flat_map(|command| kinds.map(|kind| (command, kind)));
         each.filter_map(|(command, kind)| {
             let phrase = command.palette_phrase(kind, format)?.replace("{}", "");
-            let (fit, _) = self.in_label(&phrase);
+            let (fit, _) = self.words.in_label(&phrase);
             Some(Phrase { command, kind, fit })
         })
         .collect()
@@ -273,63 +238,6 @@ impl<'a> Search<'a> {
     fn used(&self, row: &ProfileRow) -> Option<Timestamp> {
         self.state.settings.last_used.get(&row.profile.id).copied()
     }
-
-    /// The words that match in a label, with the matched letters.
-    fn in_label(&mut self, label: &str) -> (Fit, Vec<usize>) {
-        let mut sum = Sum::default();
-        for (at, word) in self.words.iter_mut().enumerate() {
-            if let Some((score, letters)) = word.in_name(label) {
-                sum.add(at, score, letters);
-            }
-        }
-        sum.done()
-    }
-
-    /// The words that match in a profile, with the matched letters of its name.
-    fn in_profile(&mut self, row: &'a ProfileRow) -> (Fit, Vec<usize>) {
-        let mut sum = Sum::default();
-        if self.words.is_empty() {
-            return sum.done();
-        }
-        let profile = &row.profile;
-        let name = as_shown(profile.name.as_str());
-        let login = as_shown(profile.account.login());
-        let words = &mut self.words;
-        let by_console = self
-            .by_console
-            .entry(profile.console.as_str())
-            .or_insert_with(|| {
-                let (label, host) = (profile.console.short(), profile.console.host());
-                let best = |word: &mut Word| {
-                    let by_label = word.elsewhere(&label, 2);
-                    by_label.max(word.elsewhere(&host, 2))
-                };
-                words.iter_mut().map(best).collect()
-            });
-        let settings = &self.state.settings;
-        let by_tag = settings.marks_of(profile.id).tag.map(|tag| {
-            let name = settings.tags.name(tag);
-            let matched = || {
-                words
-                    .iter_mut()
-                    .map(|word| word.elsewhere(name, 3))
-                    .collect()
-            };
-            &*self.by_tag.entry(tag).or_insert_with(matched)
-        });
-        for (at, word) in self.words.iter_mut().enumerate() {
-            let by_tag = by_tag.and_then(|matched| matched[at]);
-            let elsewhere = by_tag.max(by_console[at]).max(word.elsewhere(&login, 2));
-            match (word.in_name(&name), elsewhere) {
-                (Some((score, letters)), other) if other.is_none_or(|other| other <= score) => {
-                    sum.add(at, score, letters);
-                }
-                (_, Some(score)) => sum.add(at, score, Vec::new()),
-                (_, None) => {}
-            }
-        }
-        sum.done()
-    }
 }
 
 /// A command of profiles.
@@ -337,34 +245,6 @@ struct Phrase {
     command: Command,
     kind: AccountKind,
     fit: Fit,
-}
-
-/// Which words match, and how well.
-#[derive(Clone, Copy, Default)]
-struct Fit {
-    words: Words,
-    score: MatchScore,
-}
-
-#[derive(Default)]
-struct Sum {
-    fit: Fit,
-    letters: Vec<usize>,
-}
-
-impl Sum {
-    fn add(&mut self, word: usize, score: MatchScore, letters: Vec<usize>) {
-        self.fit.words |= 1 << word;
-        self.fit.score.place += score.place;
-        self.fit.score.letters += score.letters;
-        self.letters.extend(letters);
-    }
-
-    fn done(mut self) -> (Fit, Vec<usize>) {
-        self.letters.sort_unstable();
-        self.letters.dedup();
-        (self.fit, self.letters)
-    }
 }
 
 /// Smaller ranks first.
@@ -393,109 +273,12 @@ impl Rank {
     }
 }
 
-/// Larger is better.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-struct MatchScore {
-    /// By where it matched.
-    place: u32,
-    /// For scattered letters: how close they are.
-    letters: u32,
-}
-
 /// The position of a command in the table.
 fn in_table(entry: Entry) -> Option<usize> {
     let (Entry::Command(command) | Entry::CommandOf(_, command)) = entry else {
         return None;
     };
     Command::ALL.iter().position(|other| *other == command)
-}
-
-/// As the window writes it.
-fn as_shown(text: &str) -> Cow<'_, str> {
-    if has_hidden(text) {
-        Cow::Owned(visible_line(text))
-    } else {
-        Cow::Borrowed(text)
-    }
-}
-
-/// A word of the search.
-struct Word {
-    together: Matcher,
-    apart: Matcher,
-}
-
-impl Word {
-    fn new(word: &str) -> Self {
-        let config = Config::default()
-            .casing(CaseMatching::Ignore)
-            .unicode(UnicodeMatching::Always);
-        Self {
-            together: Matcher::new(word, &config.clone().matching(Matching::Substring)),
-            apart: Matcher::new(word, &config),
-        }
-    }
-
-    /// In a text beside the name: as typed. `worth` counts if it begins a word there.
-    fn elsewhere(&mut self, text: &str, worth: u32) -> Option<MatchScore> {
-        let (place, _) = self.together(text)?;
-        let place = if place == MatchPlace::Inside {
-            1
-        } else {
-            worth
-        };
-        Some(MatchScore { place, letters: 0 })
-    }
-
-    /// In a name: as typed, or as scattered letters of which the first starts a word. (Letters from anywhere match nearly every
-    /// name.)
-    fn in_name(&mut self, name: &str) -> Option<(MatchScore, Vec<usize>)> {
-        if let Some((place, letters)) = self.together(name) {
-            let place = match place {
-                MatchPlace::First => 5,
-                MatchPlace::AtWord => 4,
-                MatchPlace::Inside => 2,
-            };
-            return Some((MatchScore { place, letters: 0 }, letters));
-        }
-        let found = self.apart.match_one_indices(name, 0)?;
-        let letters = in_order(&found.indices);
-        let is_at_word = letters.first().is_some_and(|at| begins_word(name, *at));
-        let score = MatchScore {
-            place: 1,
-            letters: u32::from(found.score),
-        };
-        is_at_word.then_some((score, letters))
-    }
-
-    fn together(&mut self, text: &str) -> Option<(MatchPlace, Vec<usize>)> {
-        let letters = in_order(&self.together.match_one_indices(text, 0)?.indices);
-        let place = match letters.first()? {
-            0 => MatchPlace::First,
-            at if begins_word(text, *at) => MatchPlace::AtWord,
-            _ => MatchPlace::Inside,
-        };
-        Some((place, letters))
-    }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum MatchPlace {
-    First,
-    AtWord,
-    Inside,
-}
-
-fn in_order(backwards: &[u32]) -> Vec<usize> {
-    let places = backwards.iter().rev();
-    places
-        .filter_map(|place| usize::try_from(*place).ok())
-        .collect()
-}
-
-fn begins_word(text: &str, at: usize) -> bool {
-    let before = text.get(..at).and_then(|before| before.chars().next_back());
-    before.is_none_or(|before| !before.is_alphanumeric())
 }
 
 #[cfg(test)]

@@ -29,15 +29,16 @@ const GAP: f32 = space::S;
 const HEADING: f32 = 24.0;
 const ABOVE_HEADING: f32 = 6.0;
 
-/// Draws the rows and a note below them.
-pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, rows: &[&Row]) {
+/// Draws the rows and a note below them. Rows that are ranked by a search are not in sections.
+pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, rows: &[&Row], is_ranked: bool) {
+    let places = Places::of(rows, view.state, is_ranked);
     arrows(ui.ctx(), view, rows);
     ScrollArea::vertical()
         .id_salt("profiles")
         .auto_shrink([false, false])
         .show_viewport(ui, |ui, viewport| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            list(ui, view, rows, viewport);
+            list(ui, view, rows, &places, viewport);
             below(ui, view, rows.is_empty());
         });
 }
@@ -62,9 +63,9 @@ struct Heading {
 }
 
 impl Places {
-    fn of(rows: &[&Row], state: &State) -> Self {
+    fn of(rows: &[&Row], state: &State, is_ranked: bool) -> Self {
         let (row_height, gap) = ListRow::height(state.density());
-        let has_sections = state.has_sections();
+        let has_sections = state.has_sections() && !is_ranked;
         let (mut tops, mut headings, mut line) = (Vec::new(), Vec::<Heading>::new(), None);
         let (mut y, mut last) = (0.0, None);
         for (index, row) in rows.iter().enumerate() {
@@ -78,7 +79,10 @@ impl Places {
                     count: 0,
                 });
                 y += HEADING;
-            } else if last == Some(ListSection::Pinned) && section != ListSection::Pinned {
+            } else if !is_ranked
+                && last == Some(ListSection::Pinned)
+                && section != ListSection::Pinned
+            {
                 line = Some(y + f32::midpoint(GAP, -gap));
                 y += GAP;
             }
@@ -126,8 +130,7 @@ impl Places {
     }
 }
 
-fn list(ui: &mut Ui, view: &mut View<'_>, rows: &[&Row], viewport: Rect) {
-    let places = Places::of(rows, view.state);
+fn list(ui: &mut Ui, view: &mut View<'_>, rows: &[&Row], places: &Places, viewport: Rect) {
     let size = vec2(ui.available_width(), places.height);
     let (area, _) = ui.allocate_exact_size(size, Sense::hover());
     let selected = rows

@@ -18,7 +18,8 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
         filters::show(ui, view);
         ui.add_space(space::XS);
         let rows = view.state.listed(&drafts.search, view.now);
-        list::show(ui, view, &rows);
+        let is_ranked = !drafts.search.trim().is_empty();
+        list::show(ui, view, &rows, is_ranked);
     });
     ui.scope_builder(UiBuilder::new().max_rect(below), |ui| commands(ui, view));
 }

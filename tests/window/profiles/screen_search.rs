@@ -215,3 +215,34 @@ fn search_and_chip_narrow_the_list_together() {
     assert!(window.has("1 of 40"));
     assert!(window.has("Bright Dental") && !window.has("Bright Dental (test)"));
 }
+
+#[test]
+fn words_match_in_any_order_and_the_best_match_is_first_without_sections() {
+    let rows = |search: &str| {
+        let drafts = Drafts {
+            search: search.to_owned(),
+            ..Drafts::default()
+        };
+        let window = ScreenHarness::with(forty(), drafts, USUAL, egui::Theme::Light);
+        let headings = window
+            .0
+            .query_all_by_role_and_label(Role::Heading, "Production");
+        assert_eq!(headings.count(), 0, "{search}");
+        let mut rows: Vec<_> = window
+            .0
+            .query_all_by_role(Role::ListBoxOption)
+            .map(|row| (row.rect().top(), row.accesskit_node().label().unwrap()))
+            .collect();
+        rows.sort_by(|a, b| a.0.total_cmp(&b.0));
+        rows.into_iter().map(|(_, name)| name).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        rows("logistics acme")[..2],
+        ["Acme Logistics", "Acme Logistics (test)"]
+    );
+    assert_eq!(rows("test bright"), ["Bright Dental (test)"]);
+    // A word of a name before letters inside one.
+    assert_eq!(rows("air")[0], "Kestrel Air");
+    // As in *Jump to*, a few letters of a name are enough.
+    assert!(rows("kstrl").contains(&"Kestrel Air".to_owned()));
+}
