@@ -2,8 +2,8 @@
 
 use jiff::tz::TimeZone;
 
-use super::format::{millis, moment, one_line};
-use crate::model::{ActivityLine, ClipText};
+use super::format::{moment, one_line};
+use crate::model::{ActivityLine, ClipText, millis};
 
 /// One line per entry, in the given order: time, profile, event, duration.
 pub fn activity_text(lines: &[ActivityLine], zone: &TimeZone) -> ClipText {

@@ -2,9 +2,9 @@
 
 use jiff::tz::TimeZone;
 
-use super::format::{millis, moment, one_line};
-use crate::model::expiry::lifetime_words;
+use super::format::{moment, one_line};
 use crate::model::{CheckAllReport, ClipText};
+use crate::model::{expiry::lifetime_words, millis};
 
 const HEADER: [&str; 10] = [
     "Profile", "Console", "Account", "Tag", "Result", "HTTP", "Reason", "Lifetime", "Duration",

@@ -1,7 +1,5 @@
 //! Formatting of names, times and durations for tickets and spreadsheets.
 
-use std::time::Duration;
-
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -33,10 +31,6 @@ pub(super) fn iso_8601(at: Timestamp, zone: &TimeZone) -> String {
     at.to_zoned_datetime(zone.clone())
         .strftime("%Y-%m-%dT%H:%M:%S%:z")
         .to_string()
-}
-
-pub(super) fn millis(took: Duration) -> String {
-    format!("{} ms", took.as_millis())
 }
 
 #[cfg(test)]

@@ -3,11 +3,11 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::format::{millis, moment, one_line};
-use crate::model::expiry::lifetime_words;
+use super::format::{moment, one_line};
 use crate::model::{
     AccountKind, CheckOutcome, ClipText, Profile, RotationOutcome, StoredOutcome, capitalized,
 };
+use crate::model::{expiry::lifetime_words, millis};
 
 /// Holds no secrets. `replaced_at`: when the new secret replaced the saved one.
 pub fn rotation_report(

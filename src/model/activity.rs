@@ -46,6 +46,12 @@ pub enum ActivityKind {
     CheckedAndKept {
         kind: AccountKind,
     },
+    /// *Test* in the editor.
+    Tested {
+        /// In one or two words, as in `Failed`; `None` if the console accepted it.
+        failed: Option<&'static str>,
+        status: Option<u16>,
+    },
     /// The new secret of a rotation.
     NewChecked {
         verdict: Verdict,
@@ -92,6 +98,11 @@ impl ActivityKind {
             Self::CheckedAndKept { kind } => {
                 format!("{} works (token kept)", capitalized(kind.noun()))
             }
+            Self::Tested { failed, status } => {
+                let short = failed.unwrap_or("accepted");
+                let status = status.map_or_else(String::new, |status| format!(": HTTP {status}"));
+                format!("Test {short}{status}")
+            }
             Self::NewChecked { verdict, kind } => {
                 checked(&format!("New {}", kind.noun()), *verdict)
             }
@@ -108,6 +119,10 @@ impl ActivityKind {
         matches!(
             self,
             Self::Failed { .. }
+                | Self::Tested {
+                    failed: Some(_),
+                    ..
+                }
                 | Self::Checked {
                     verdict: Verdict::Refused,
                     ..

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::expiry::lifetime_words;
-use super::{Failure, Grant, SecretVerdict, SignInWith};
+use super::{Failure, Grant, SecretVerdict, SignInWith, millis};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CheckOutcome {
@@ -145,7 +145,7 @@ impl CheckOutcome {
             Self::Refused(_) => None,
         };
         let status = self.status().map(|status| format!("HTTP {status}"));
-        let took = self.took().map(|took| format!("{} ms", took.as_millis()));
+        let took = self.took().map(millis);
         let facts: Vec<String> = [status, lifetime, took].into_iter().flatten().collect();
         facts.join(" · ")
     }

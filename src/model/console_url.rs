@@ -1,5 +1,5 @@
 use std::fmt;
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, Ipv6Addr};
 
 use thiserror::Error;
 use url::{Host, Url};
@@ -53,7 +53,13 @@ impl ConsoleUrl {
             _ if has_half_a_scheme(text) => return Err(ConsoleUrlError::Scheme),
             _ => ("https", text),
         };
+        if starts_with_scheme(rest) {
+            return Err(ConsoleUrlError::TwoSchemes);
+        }
         let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        if authority.parse::<Ipv6Addr>().is_ok() {
+            return Err(ConsoleUrlError::BareIpv6);
+        }
         if authority.contains('@') {
             return Err(ConsoleUrlError::UserInfo);
         }
@@ -91,6 +97,11 @@ impl ConsoleUrl {
             Some(port) => format!("{host}:{port}"),
             None => host.to_owned(),
         }
+    }
+
+    /// The host without its port, and with punycode as letters.
+    pub(super) fn unicode_host(&self) -> String {
+        idna::domain_to_unicode(self.url.host_str().unwrap_or_default()).0
     }
 
     /// Without a trailing slash.
@@ -178,6 +189,12 @@ pub enum ConsoleUrlError {
     UserInfo,
     #[error("A console address starts with https://.")]
     Scheme,
+    /// `https://https://host`.
+    #[error("There’s a second https:// in this address. Remove one.")]
+    TwoSchemes,
+    /// Without brackets its end could be taken for a port.
+    #[error("Put an IPv6 address in brackets: https://[::1]")]
+    BareIpv6,
     /// http to another machine: the secret would travel in clear text.
     #[error("Use https. (http works only for localhost.)")]
     NotSecure,
@@ -195,6 +212,11 @@ fn has_half_a_scheme(text: &str) -> bool {
         .iter()
         .any(|scheme| name.eq_ignore_ascii_case(scheme));
     is_one && name.len() < text.len() && !text.starts_with(':')
+}
+
+fn starts_with_scheme(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    text.starts_with("https://") || text.starts_with("http://")
 }
 
 /// A final dot is dropped so that the certificate's name and the known consoles still match.

@@ -16,6 +16,7 @@ pub mod console_url;
 pub mod copy_format;
 pub mod expiry;
 pub mod failure;
+pub mod host_lookalike;
 mod json_layout;
 pub mod jwt;
 pub mod last_verdict;
@@ -54,6 +55,7 @@ pub use failure::{
     ClipboardFailure, Failure, FailureText, FileFailure, KeyringFailure, SettingsFileFailure,
     SignInFailure, SignInReport, SignInWith,
 };
+pub use host_lookalike::HostLookalike;
 pub use last_verdict::{LastVerdict, SecretVerdict};
 pub use local_time::LocalTime;
 pub use login_kind::{KnownLogin, LoginKind, LoginKindOutcome};
@@ -69,7 +71,7 @@ pub use settings::{ClipboardDelay, Density, Motion, Settings, SortBy, ThemeChoic
 pub use skeleton::Skeleton;
 pub use tag::{PinAndTag, Tag};
 pub use tag_settings::{TagNameError, TagSettings};
-pub use text::{capitalized, uncapitalized};
+pub use text::{capitalized, millis, uncapitalized};
 pub use token::{Grant, SignInOutcome, Token};
 pub use totp_code::TotpCode;
 pub use visible::{has_hidden, visible, visible_line, without_hidden};

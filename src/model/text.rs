@@ -1,3 +1,13 @@
+use std::time::Duration;
+
+/// "212 ms".
+pub fn millis(took: Duration) -> String {
+    match took.as_millis() {
+        0 => "<1 ms".to_owned(),
+        millis => format!("{millis} ms"),
+    }
+}
+
 pub fn capitalized(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| {
@@ -19,6 +29,13 @@ pub fn uncapitalized(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_duration_is_never_nothing() {
+        assert_eq!(millis(Duration::from_millis(212)), "212 ms");
+        assert_eq!(millis(Duration::from_micros(999)), "<1 ms");
+        assert_eq!(millis(Duration::ZERO), "<1 ms");
+    }
 
     #[test]
     fn uncapitalized_text_keeps_the_capitals_of_names() {

@@ -7,6 +7,7 @@ use crate::model::expiry::{digits, lifetime_words};
 use crate::model::failure::Stage;
 use crate::model::{
     AccountKind, CopyFormat, Failure, LocalTime, SignInReport, Tag, TagSettings, age, capitalized,
+    millis,
 };
 use crate::ui::kit::theme::Tone;
 use crate::ui::kit::widgets::Problem;
@@ -146,7 +147,7 @@ pub(super) const fn copy_label(format: CopyFormat) -> &'static str {
 /// "212 ms", "12.4 s".
 pub(super) fn duration(took: Duration) -> String {
     if took < Duration::from_secs(10) {
-        format!("{} ms", took.as_millis())
+        millis(took)
     } else {
         format!("{:.1} s", took.as_secs_f32())
     }

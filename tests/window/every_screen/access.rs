@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use egui::Theme;
 use egui::accesskit::{Action, Role};
-use egui_kittest::kittest::NodeT as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_system_font_provider::SystemFontProvider;
+use tokendesk::app::editor::EditorMode;
 use tokendesk::app::profiles::Listing;
 use tokendesk::app::state::{Notice, NoticeTone};
 use tokendesk::app::{Action as ConsoleProbe, Drafts, State};
@@ -15,7 +17,7 @@ use tokendesk::model::failure::Stage;
 use crate::harness::screen::{ScreenHarness, USUAL};
 use crate::samples::check::{accepted, checked, with_check};
 use crate::samples::states::{clone, every_state};
-use crate::samples::{copied_item, empty, now, production, running_job, showing};
+use crate::samples::{copied_item, editing, editor, empty, now, production, running_job, showing};
 
 #[test]
 fn every_state_can_be_drawn_in_both_themes_with_all_controls_named() {
@@ -131,4 +133,21 @@ fn a_press_by_a_screen_reader_counts_though_something_above_or_below_goes_in_the
             assert_eq!(window.asked(), [asked], "{what}, {button}");
         }
     }
+}
+
+#[test]
+fn a_name_in_arabic_is_spelled_in_order_in_its_field() {
+    const NAME: &str = "مرحبا الاسم 12 abc";
+    let mut window = ScreenHarness::of(editing(editor(EditorMode::New)));
+    let fonts = std::sync::Arc::new(SystemFontProvider::new());
+    window.0.ctx.add_font_provider(fonts);
+    window.0.state_mut().drafts.editor.fields.name = NAME.to_owned();
+    window.settle();
+    let runs = window.0.query_all_by_role(Role::TextRun);
+    let runs: Vec<String> = runs
+        .filter_map(|run| run.accesskit_node().value())
+        .collect();
+    assert!(runs.iter().any(|run| run == NAME), "{runs:?}");
+    let is_arabic = |run: &&String| run.contains(|c: char| ('\u{600}'..'\u{700}').contains(&c));
+    assert_eq!(runs.iter().filter(is_arabic).count(), 1);
 }

@@ -182,6 +182,22 @@ fn a_menu_is_gone_through_by_keys_and_gives_the_keyboard_back() {
 }
 
 #[test]
+fn in_a_menu_opened_by_key_the_pointer_moves_the_focus_so_that_one_item_is_highlighted() {
+    let mut window = ScreenHarness::of(showing([production()]));
+    window.button("More").focus();
+    window.settle();
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(window.focused().as_deref(), Some("Jump to…"));
+    let item = window.0.get_by_label("Sort by last used").rect().center();
+    window.0.event(Event::PointerMoved(item));
+    window.settle();
+    assert_eq!(window.focused().as_deref(), Some("Sort by last used"));
+    // A pointer at rest leaves it to the keys.
+    press(&mut window, Modifiers::NONE, Key::Home);
+    assert_eq!(window.focused().as_deref(), Some("Jump to…"));
+}
+
+#[test]
 fn the_keys_of_tabs_renewing_and_duplicating_work_where_there_is_something_to_do() {
     use tokendesk::app::tab::Tab;
     let row = live(872);

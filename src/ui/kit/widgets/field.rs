@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::accesskit::Invalid;
+use egui::accesskit::{Invalid, Role};
 use egui::text::{LayoutJob, TextFormat};
 use egui::text_edit::TextEditState;
 use egui::{
@@ -228,7 +228,9 @@ impl<'a> Field<'a> {
             .ui(ui);
         scroll_to_focus(ui, &response);
         edit_menu::show(&response, self.mask != Mask::Masked);
-        if self.mask != Mask::None {
+        if self.mask == Mask::None {
+            spell_in_order(ui.ctx(), self.id, content.as_str());
+        } else {
             forget_history(ui.ctx(), self.id);
             hide_from_ime(ui.ctx(), self.id);
         }
@@ -272,6 +274,29 @@ fn keep_line_breaks(ctx: &Context, id: Id) {
             {
                 *event = Event::Text(std::mem::take(pasted));
             }
+        }
+    });
+}
+
+/// egui gives screen readers the letters as they are drawn: those of Arabic and Hebrew in reverse, and joined ones twice or not at all.
+fn spell_in_order(ctx: &Context, id: Id, content: &str) {
+    /// egui cuts longer text into runs.
+    const LONGEST: usize = 255;
+    let lengths: Vec<u8> = content
+        .chars()
+        .filter_map(|letter| u8::try_from(letter.len_utf8()).ok())
+        .collect();
+    if lengths.len() > LONGEST {
+        return;
+    }
+    let run = id.with(0_usize).with(0_usize);
+    ctx.accesskit_node_builder(run, |node| {
+        if node.role() == Role::TextRun && node.value() != Some(content) {
+            node.set_value(content);
+            node.set_character_lengths(lengths);
+            node.clear_character_positions();
+            node.clear_character_widths();
+            node.clear_word_starts();
         }
     });
 }

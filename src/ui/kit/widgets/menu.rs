@@ -2,8 +2,8 @@
 
 use egui::accesskit::Role;
 use egui::{
-    Align2, Context, CornerRadius, Id, Key, Modifiers, PointerButton, Popup, Rect, RectAlign,
-    Response, Sense, SetOpenCommand, Stroke, Ui, WidgetInfo, pos2, vec2,
+    Align2, Context, CornerRadius, Event, Id, Key, Modifiers, PointerButton, Popup, Rect,
+    RectAlign, Response, Sense, SetOpenCommand, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, space};
@@ -133,6 +133,23 @@ pub fn menu_separator(ui: &mut Ui) {
     ui.painter().hline(sides, rect.center().y, line);
 }
 
+/// Whether a control of this layer had the focus when the pass began.
+fn is_focus_in_layer(ui: &Ui) -> bool {
+    let Some(focused) = ui.memory(egui::Memory::focused) else {
+        return false;
+    };
+    let layer = ui.layer_id();
+    ui.ctx().viewport(|viewport| {
+        let widget = viewport.prev_pass.widgets.get(focused);
+        widget.is_some_and(|widget| widget.layer_id == layer)
+    })
+}
+
+fn is_pointer_moved(ui: &Ui) -> bool {
+    let is_move = |event: &Event| matches!(event, Event::PointerMoved(_));
+    ui.input(|input| input.events.iter().any(is_move))
+}
+
 fn menu_id(button: Id) -> Id {
     button.with("menu")
 }
@@ -189,7 +206,12 @@ impl<'a> MenuItem<'a> {
         }
         let p = Colors::in_use(ui);
         let painter = ui.painter();
-        if response.hovered() || response.has_focus() {
+        // With the focus in the menu the pointer moves it: one item is highlighted.
+        let is_focus_here = is_focus_in_layer(ui);
+        if is_focus_here && response.hovered() && is_pointer_moved(ui) {
+            response.request_focus();
+        }
+        if response.has_focus() || (response.hovered() && !is_focus_here) {
             let radius = CornerRadius::same(space::RADIUS_S + 2);
             painter.rect_filled(rect, radius, p.selected);
         }
