@@ -5,8 +5,9 @@ use std::hash::{BuildHasher as _, RandomState};
 use std::sync::LazyLock;
 use std::{fmt, mem};
 
-use crate::app::editor::{CredentialRevision, Fields};
+use crate::app::editor::{CredentialRevision, Fields, Pasted};
 use crate::app::request::RequestDraft;
+use crate::model::console_url::KNOWN_CONSOLES;
 use crate::model::{
     AccountKind, ClipText, PasswordStorage, ProfileId, SecretDraft, SpaceAtEnds, Tag,
 };
@@ -27,12 +28,21 @@ pub struct Drafts {
     pub requests: BTreeMap<ProfileId, RequestDraft>,
     /// The filter over the profiles that *Check all* can select.
     pub check_filter: String,
+    /// Chosen in the empty window.
+    pub chosen_console: Option<&'static str>,
     /// The search in *Jump to*.
     pub palette: String,
     /// Tag names as typed in *Settings*.
     pub tag_names: BTreeMap<Tag, String>,
     /// For [`super::Action::CopySelection`].
     pub selection: Option<ClipText>,
+}
+
+impl Drafts {
+    /// The address of the console that the first profile begins with.
+    pub fn first_console(&self) -> &'static str {
+        self.chosen_console.unwrap_or(KNOWN_CONSOLES[0].2)
+    }
 }
 
 /// Typed on the card for one sign-in.
@@ -52,6 +62,8 @@ pub struct EditorDraft {
     secret_of_other_kind: SecretDraft,
     /// *Two-factor code*, for *Test*.
     pub code: SecretDraft,
+    /// For the note below the field.
+    pub pasted: Option<Pasted>,
 }
 
 impl EditorDraft {

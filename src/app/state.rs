@@ -249,6 +249,19 @@ impl State {
             .then(|| format!("{} · {}", console.short(), account.display_login()))
     }
 
+    /// The console of the profile that was saved last.
+    pub fn usual_console(&self) -> Option<&str> {
+        let newest = self.profiles().max_by_key(|row| row.profile.saved_at);
+        let sandbox = || {
+            self.sandbox
+                .as_ref()
+                .map(|sandbox| sandbox.console.as_str())
+        };
+        newest
+            .map(|row| row.profile.console.as_str())
+            .or_else(sandbox)
+    }
+
     pub fn selected_row(&self) -> Option<&Row> {
         self.selected
             .and_then(|key| self.rows.iter().find(|row| row.key == key))
@@ -319,7 +332,7 @@ impl State {
         match &self.dialog {
             Some(Dialog::Editor(editor)) => match editor.save.job() {
                 Some(job) => self.is_canceled(job),
-                None => drafts.editor.fields != editor.opened_with || drafts.editor.has_secret(),
+                None => editor.is_edited(&drafts.editor.fields) || drafts.editor.has_secret(),
             },
             Some(Dialog::Rotation(check)) => match &check.phase {
                 RotationPhase::Replacing { job, .. } => self.is_canceled(*job),

@@ -155,7 +155,7 @@ impl App {
                 self.line_checked(job, stored, outcome, now);
             }
             (Outcome::TestCredential(outcome), JobKind::Test(tested)) => {
-                self.tested(tested, outcome);
+                self.tested(tested, outcome, now);
             }
             (Outcome::CheckRotation(outcome), JobKind::CheckRotation) => {
                 self.rotation_checked(stored, outcome, now);

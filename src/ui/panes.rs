@@ -77,7 +77,7 @@ fn pane(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, height: f32) {
             Listing::Stopped => empty_state::stopped(ui, view),
             Listing::NotYet | Listing::Running { .. } => empty_state::reading(ui, view),
             Listing::Done if state.missing_profiles() > 0 => empty_state::missing(ui, view),
-            Listing::Done if state.rows.is_empty() => empty_state::empty(ui, view),
+            Listing::Done if state.rows.is_empty() => empty_state::empty(ui, view, drafts),
             Listing::Done => empty_state::none_selected(ui),
         },
     }

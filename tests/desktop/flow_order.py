@@ -38,7 +38,7 @@ def pins_and_tags(window, run, ids):
     window.select("Beta")
     window.press(PROFILE_MENU)
     run.picture("profile-menu")
-    choose_tag(window, "Test")
+    choose_tag(window, "Tag Test")
     accessible.wait_for(lambda: marks(run, ids["Beta"]).get("tag") == "green", "the tag in the settings", app=window.app)
     accessible.wait_for(lambda: any("Test" in row for row in told(window, "Beta")), "the tag told with the row", app=window.app)
     run.picture("pinned-and-tagged")

@@ -37,6 +37,8 @@ def main(run):
     header, window = from_a_cold_start(run, console)
     again_by_two_keys(window, console, header, run.picture)
     runs_a_command(window, run.picture)
+    opens_without_a_sign_in(window, console)
+    lists_all_commands_of_a_profile(window, run.picture)
     window.close_though_asked()
     run.leaves_no({"the secret": console.secret, "the token": programs.token(header)})
 
@@ -92,6 +94,44 @@ def runs_a_command(window, picture):
     accessible.focused(window.app, accessible.field(window.app, "Name"))
     window.leave_dialog("New profile")
     say("A command was run from the same field, and Esc did nothing but leave")
+
+
+def opens_without_a_sign_in(window, console):
+    """Shift+Enter shows another profile, and the console hears nothing."""
+    before = console.sign_ins()
+    search(window, "alpha")
+    accessible.wait_for(lambda: offers(window, "Customer Alpha"), "its row", app=window.app)
+    screen.keys("shift+Return")
+    accessible.no_dialog(window.app, "Jump to")
+    accessible.wait_for(lambda: window.is_selected("Customer Alpha"), "the profile to be shown", app=window.app)
+    assert console.sign_ins() == before, "Opening a profile signed in"
+    say("Shift+Enter opened another profile without a sign-in")
+
+
+def lists_all_commands_of_a_profile(window, picture):
+    """A command of a profile that is not selected: by words of both, and by the right arrow."""
+    search(window, "edit beta")
+    accessible.wait_for(lambda: offers(window, "Edit Customer Beta…"), "its command", app=window.app)
+    window.leave_dialog("Jump to")
+    search(window, "beta")
+    accessible.wait_for(lambda: offers(window, "Customer Beta"), "its row", app=window.app)
+    screen.keys("Right")
+    accessible.wait_for(lambda: offers(window, "Delete…"), "its commands", app=window.app)
+    picture("commands-of-a-profile")
+    screen.type_text("edit")
+    screen.keys("Return")
+    accessible.dialog(window.app, "Edit profile")
+    name = accessible.text_of(accessible.field(window.app, "Name"))
+    assert name == "Customer Beta", f"The editor is about “{name}”"
+    window.leave_dialog("Edit profile")
+    say("Every command of another profile was found, by words and by the right arrow")
+
+
+def search(window, letters):
+    """Opens the palette and types into it."""
+    screen.keys("ctrl+k")
+    accessible.focused(window.app, accessible.field(window.app, FIELD))
+    screen.type_text(letters)
 
 
 def offers(window, part):

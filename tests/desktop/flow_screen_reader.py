@@ -104,7 +104,7 @@ def gets_a_token(window, listener, table):
         table.look(f"Tab {tab}")
     window.press("Send")
     window.sees("HTTP 200")
-    listener.says("Request answered: HTTP 200.", "polite", window.app)
+    listener.says("Request: HTTP 200.", "polite", window.app)
     table.look("Tab Try a request, answered", "said")
     window.show_tab("Activity")
     window.press("Clear now")

@@ -1,6 +1,7 @@
 pub(crate) mod discard;
 pub(crate) mod fields;
 pub(crate) mod open;
+pub(crate) mod paste;
 pub(crate) mod save;
 pub(crate) mod state;
 pub(crate) mod test;

@@ -21,7 +21,7 @@ impl App {
             EditorAction::Test => self.test(now),
             EditorAction::UseCode => self.use_code_in_test(),
             EditorAction::TestWithoutCode => self.test_without_code(now),
-            EditorAction::CancelTest => self.cancel_test(),
+            EditorAction::CancelTest => self.cancel_test(now),
             EditorAction::ProbeConsole => self.probe_tested_console(now),
             EditorAction::CancelProbe => self.cancel_tested_probe(),
             EditorAction::Save => self.save(now),
@@ -33,7 +33,15 @@ impl App {
     }
 
     pub(crate) fn open_new(&mut self) {
-        self.open(EditorMode::New, Fields::default(), EditorField::Name);
+        let fields = Fields {
+            console: self
+                .state
+                .usual_console()
+                .unwrap_or(self.drafts.first_console())
+                .to_owned(),
+            ..Fields::default()
+        };
+        self.open(EditorMode::New, fields, EditorField::Name);
     }
 
     pub(crate) fn open_edit(&mut self, id: ProfileId) {

@@ -72,6 +72,18 @@ impl Editor {
         matches!(self.save, EditorSave::Saving { .. })
     }
 
+    /// Whether something was typed, or a setting of a saved profile was changed.
+    pub fn is_edited(&self, fields: &Fields) -> bool {
+        let before = &self.opened_with;
+        let differs = |typed: &str, before: &str| typed.trim() != before.trim();
+        let is_typed = differs(&fields.name, &before.name)
+            || differs(&fields.console, &before.console)
+            || differs(&fields.client_id, &before.client_id)
+            || differs(&fields.username, &before.username);
+        let is_set = fields.tag != before.tag || fields.password_storage != before.password_storage;
+        is_typed || (is_set && matches!(self.mode, EditorMode::Edit { .. }))
+    }
+
     /// Whether a test or a save runs.
     pub fn is_busy(&self) -> bool {
         self.is_testing() || self.is_saving()
@@ -238,6 +250,15 @@ impl EditorSave {
             _ => None,
         }
     }
+}
+
+/// What became of pasted text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pasted {
+    /// The address was cut to the console's.
+    Shortened,
+    /// Split into client ID and secret, pasted into this field.
+    Split(EditorField),
 }
 
 /// What to do once the keyring has saved.

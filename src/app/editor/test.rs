@@ -1,13 +1,18 @@
 //! *Test* in the editor: one click is at most one sign-in. The login kind is looked up before the first password.
 
+use std::time::Duration;
+
 use crate::app::drafts::EditorDraft;
-use crate::app::editor::{CredentialRevision, Editor, EditorTest, check};
+use crate::app::editor::{CredentialRevision, Editor, EditorMode, EditorTest, check};
 use crate::app::job::{AttemptOutcome, Job, SecretSource, TypedCode};
 use crate::app::running::JobKind;
 use crate::app::state::Dialog;
+use crate::app::token::fetch::activity_word;
 use crate::app::update::App;
 use crate::model::failure::Stage;
-use crate::model::{AccountKind, Grant, KnownLogin, LoginKind, Now, TotpCode};
+use crate::model::{
+    AccountKind, ActivityKind, Grant, KnownLogin, LoginKind, Now, TotpCode, visible_line,
+};
 
 impl App {
     /// *Test*, with the code if one is prompted for.
@@ -98,11 +103,35 @@ impl App {
     }
 
     /// *Cancel*, or close its prompt for a code.
-    pub(crate) fn cancel_test(&mut self) {
-        if let Some(editor) = self.editor_mut()
-            && (editor.is_testing() || editor.wants_code())
-        {
+    pub(crate) fn cancel_test(&mut self, now: Now) {
+        let Some(editor) = self.editor_mut() else {
+            return;
+        };
+        let is_testing = editor.is_testing();
+        if is_testing || editor.wants_code() {
             self.clear_test();
+        }
+        if is_testing {
+            self.record_test(ActivityKind::Stopped, None, now);
+        }
+    }
+
+    /// In the activity of the edited profile, or under the name that a new one would get.
+    fn record_test(&mut self, kind: ActivityKind, took: Option<Duration>, now: Now) {
+        let Some(Dialog::Editor(editor)) = &self.state.dialog else {
+            return;
+        };
+        match &editor.mode {
+            EditorMode::Edit { base } => self.record_activity(base.id, kind, took, now),
+            EditorMode::New | EditorMode::Duplicate { .. } => {
+                let id = editor.new_id;
+                let name = match visible_line(self.drafts.editor.fields.name.trim()) {
+                    name if name.is_empty() => "New profile".to_owned(),
+                    name => name,
+                };
+                let activity = &mut self.state.activity;
+                activity.record((id, &name), now.wall, kind, took);
+            }
         }
     }
 
@@ -132,7 +161,10 @@ impl App {
         !is_needed || known == KnownLogin::Is(LoginKind::LocalTwoFactor)
     }
 
-    pub(crate) fn tested(&mut self, tested: CredentialRevision, outcome: AttemptOutcome) {
+    pub(crate) fn tested(&mut self, tested: CredentialRevision, outcome: AttemptOutcome, now: Now) {
+        if let Some((kind, took)) = test_activity(&outcome) {
+            self.record_test(kind, took, now);
+        }
         let is_edited = self.drafts.editor.credential_revision() != tested;
         let Some(editor) = self.editor_mut() else {
             return;
@@ -150,6 +182,29 @@ impl App {
             },
             AttemptOutcome::Canceled => EditorTest::Untested,
         };
+    }
+}
+
+/// `None` if no sign-in was sent.
+fn test_activity(outcome: &AttemptOutcome) -> Option<(ActivityKind, Option<Duration>)> {
+    match outcome {
+        AttemptOutcome::Granted(grant) => {
+            let kind = ActivityKind::Tested {
+                failed: None,
+                status: None,
+            };
+            Some((kind, Some(grant.took)))
+        }
+        AttemptOutcome::Failed(failure) => {
+            let report = failure.report();
+            let kind = ActivityKind::Tested {
+                failed: Some(activity_word(failure)),
+                status: report.and_then(|report| report.status),
+            };
+            Some((kind, report.map(|report| report.took)))
+        }
+        AttemptOutcome::Canceled => Some((ActivityKind::Stopped, None)),
+        AttemptOutcome::MissingInput(_) => None,
     }
 }
 

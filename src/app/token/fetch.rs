@@ -152,12 +152,7 @@ impl App {
             AttemptOutcome::Failed(failure) => {
                 let report = failure.report();
                 let kind = ActivityKind::Failed {
-                    short: match failure {
-                        // The list's texts for these aren't phrased as verbs.
-                        Failure::SingleSignOn { .. } => "not possible with a password",
-                        Failure::ChangedElsewhere => "not sent",
-                        failure => failure.short(),
-                    },
+                    short: activity_word(failure),
                     status: report.and_then(|report| report.status),
                 };
                 (kind, report.map(|report| report.took))
@@ -316,4 +311,14 @@ pub(crate) fn is_copyable(grant: &Grant, now: Now) -> bool {
         grant.expiry.phase(now),
         TokenPhase::Live | TokenPhase::Expiring
     )
+}
+
+/// After "Sign-in" and "Test" in *Activity*.
+pub(crate) fn activity_word(failure: &Failure) -> &'static str {
+    match failure {
+        // The list's texts for these aren't phrased as verbs.
+        Failure::SingleSignOn { .. } => "not possible with a password",
+        Failure::ChangedElsewhere => "not sent",
+        failure => failure.short(),
+    }
 }

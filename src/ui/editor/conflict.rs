@@ -1,13 +1,13 @@
 //! The profile was changed or deleted elsewhere while it was edited. Nothing is resolved without a click.
 
-use egui::{Label, Ui, vec2};
+use egui::{Label, Response, Ui, vec2};
 
 use crate::app::editor::{EditorAction, EditorMode, Fields};
 use crate::app::{Action, EditorDraft};
 use crate::model::{AccountKind, PasswordStorage, Profile, visible_line};
 use crate::ui::editor::form::{EditorForm, HOW_IT_SIGNS_IN, NAME};
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space, text};
-use crate::ui::kit::widgets::{Button, Strip, scroll_to_new};
+use crate::ui::kit::widgets::{Button, Strip, scroll_to_new_end};
 use crate::ui::{announce, words};
 
 pub(crate) fn conflict(
@@ -16,7 +16,7 @@ pub(crate) fn conflict(
     theirs: &Profile,
     shows_theirs: bool,
 ) {
-    notice(ui, "This profile changed since you opened it", |ui| {
+    let shown = notice(ui, "This profile changed since you opened it", |ui| {
         note(ui, "Your edits are still here and nothing was overwritten.");
         if shows_theirs {
             differences(ui, &form.draft.fields, &Fields::of(theirs));
@@ -37,6 +37,13 @@ pub(crate) fn conflict(
                 .ask_if(keep.clicked(), Action::Editor(EditorAction::KeepMine));
         });
     });
+    // It grows by the comparison.
+    let what = if shows_theirs {
+        "comparison"
+    } else {
+        "conflict"
+    };
+    scroll_to_new_end(&shown, what);
 }
 
 pub(crate) fn gone(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
@@ -50,7 +57,7 @@ pub(crate) fn gone(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
             "It’s no longer in your keyring. Your edits are still here.",
         ),
     };
-    notice(ui, headline, |ui| {
+    let shown = notice(ui, headline, |ui| {
         note(ui, more);
         if form.draft.stores_secret() && form.draft.secret.is_empty() {
             note(
@@ -67,6 +74,7 @@ pub(crate) fn gone(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
                 .ask_if(save.clicked(), Action::Editor(EditorAction::SaveAsNew));
         });
     });
+    scroll_to_new_end(&shown, "gone");
 }
 
 /// What happens to the secret, which neither version shows.
@@ -138,7 +146,7 @@ fn in_words(fields: &Fields) -> Vec<(&'static str, &str)> {
     message
 }
 
-fn notice(ui: &mut Ui, headline: &str, content: impl FnOnce(&mut Ui)) {
+fn notice(ui: &mut Ui, headline: &str, content: impl FnOnce(&mut Ui)) -> Response {
     ui.add_space(space::M);
     let shown = Strip::inside(Tone::Warn).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
@@ -147,7 +155,7 @@ fn notice(ui: &mut Ui, headline: &str, content: impl FnOnce(&mut Ui)) {
         content(ui);
     });
     announce::message(ui.ctx(), "conflict", headline, Tone::Warn);
-    scroll_to_new(&shown.response, "conflict");
+    shown.response
 }
 
 fn note(ui: &mut Ui, content: &str) {

@@ -1,14 +1,17 @@
 //! The fields of the editor and the notes below them.
 
+use egui::text::CCursorRange;
 use egui::text_edit::TextEditState;
 use egui::{Context, Id, RectAlign, Ui};
 
-use crate::app::Action;
-use crate::app::editor::{Checked, EditorAction, EditorField};
+use crate::app::editor::{Checked, EditorAction, EditorField, Pasted};
+use crate::app::{Action, EditorDraft};
 use crate::model::console_url::KNOWN_CONSOLES;
-use crate::model::{AccountKind, ConsoleUrl};
+use crate::model::{AccountKind, ConsoleUrl, HostLookalike};
 use crate::ui::commands::Command;
-use crate::ui::editor::form::{EditorForm, NAME, changed, field_id, shows_error};
+use crate::ui::editor::form::{
+    EditorForm, NAME, changed, field_id, shows_error, split_note, take_paste,
+};
 use crate::ui::editor::{kind, secret};
 use crate::ui::kit::theme::space;
 use crate::ui::kit::widgets::{Button, Field, Icon, MenuItem, Note, TagChoice, menu};
@@ -45,7 +48,7 @@ fn name(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
 
 fn console(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
     let note = match &checked.console {
-        Ok(console) => about_console(console, &form.draft.fields.console),
+        Ok(console) => about_console(console, form.draft),
         Err(error) if shows_error(ui, form, EditorField::Console) => {
             Some(Note::error(error.to_string()))
         }
@@ -59,19 +62,32 @@ fn console(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
     .placeholder(CONSOLE_EXAMPLE)
     .room_at_end(space::CONTROL)
     .note(note);
+    take_paste(ui.ctx(), form, EditorField::Console);
     let response = field.show(ui, &mut form.draft.fields.console, |ui| {
         let button = Button::small_icon("Known consoles", Icon::Down).passed_over();
         let button = ui.add(button);
         chosen = menu(&button, 430.0, RectAlign::BOTTOM_END, known_consoles).flatten();
     });
     changed(form, EditorField::Console, &response);
+    if response.gained_focus() && !ui.input(|input| input.pointer.any_down()) {
+        // It may have been filled in: what is typed takes its place.
+        select_all(ui.ctx(), response.id, &form.draft.fields.console);
+    }
     if response.has_focus() {
         chosen = chosen.or_else(|| next_console(ui.ctx(), &form.draft.fields.console));
     }
     if let Some(base) = chosen {
+        form.draft.forget_paste(EditorField::Console);
         base.clone_into(&mut form.draft.fields.console);
         form.view.ask(Action::Editor(EditorAction::Changed));
     }
+}
+
+fn select_all(ctx: &Context, id: Id, text: &str) {
+    let mut state = TextEditState::load(ctx, id).unwrap_or_default();
+    let all = CCursorRange::select_all_str(text);
+    state.cursor.set_char_range(Some(all));
+    state.store(ctx, id);
 }
 
 /// Arrow keys go through the known consoles.
@@ -103,14 +119,21 @@ fn known_consoles(ui: &mut Ui) -> Option<&'static str> {
 }
 
 /// The address that will be contacted if it isn't what was typed, and whose console it is.
-fn about_console(console: &ConsoleUrl, typed: &str) -> Option<Note> {
+fn about_console(console: &ConsoleUrl, draft: &EditorDraft) -> Option<Note> {
     if console.is_sister_product() {
         return Some(Note::warn(
             "This is an Incydr address. It can’t issue CrashPlan tokens.",
         ));
     }
-    let is_as_typed = typed.trim() == console.as_str();
-    (!is_as_typed).then(|| Note::plain(format!("Connects to {console}")))
+    let connects = format!("Connects to {console}");
+    if let Some(lookalike) = HostLookalike::of(console) {
+        return Some(Note::warn(format!("{} {connects}", lookalike.message())));
+    }
+    if draft.pasted == Some(Pasted::Shortened) {
+        return Some(Note::plain("Shortened to the console’s address."));
+    }
+    let is_as_typed = draft.fields.console.trim() == console.as_str();
+    (!is_as_typed).then(|| Note::plain(connects))
 }
 
 fn login(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
@@ -119,7 +142,9 @@ fn login(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
     let says = shows_error(ui, form, EditorField::Login);
     let note = error
         .filter(|_| says)
-        .map(|error| Note::error(error.message(kind)));
+        .map(|error| Note::error(error.message(kind)))
+        .or_else(|| split_note(form.draft, EditorField::Login));
+    take_paste(ui.ctx(), form, EditorField::Login);
     let (label, example, content) = match kind {
         AccountKind::ApiClient => (
             words::CLIENT_ID,

@@ -1,14 +1,16 @@
 //! The open editor with its draft, shared by the parts of the dialog.
 
-use egui::{Context, Id, Response, Ui};
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditState;
+use egui::{Context, Event, Id, Response, Ui};
 
 use crate::app::editor::{
-    Checked, Editor, EditorAction, EditorField, EditorSave, EditorTest, check,
+    Checked, Editor, EditorAction, EditorField, EditorSave, EditorTest, Pasted, check,
 };
 use crate::app::{Action, EditorDraft};
 use crate::model::AccountKind;
 use crate::model::failure::Remedy;
-use crate::ui::kit::widgets::segment_id;
+use crate::ui::kit::widgets::{Note, segment_id};
 use crate::ui::secret_field::Reveal;
 use crate::ui::view::View;
 
@@ -72,8 +74,10 @@ impl EditorForm<'_, '_, '_> {
 }
 
 pub(crate) fn changed(form: &mut EditorForm<'_, '_, '_>, field: EditorField, response: &Response) {
-    form.view
-        .ask_if(response.changed(), Action::Editor(EditorAction::Changed));
+    if response.changed() {
+        form.draft.forget_paste(field);
+        form.view.ask(Action::Editor(EditorAction::Changed));
+    }
     if field == form.editor.focus {
         show_when_opened(form, response);
     }
@@ -82,6 +86,48 @@ pub(crate) fn changed(form: &mut EditorForm<'_, '_, '_>, field: EditorField, res
         let place = left_place(form, field);
         response.ctx.data_mut(|data| data.insert_temp(place, true));
     }
+}
+
+/// Takes a paste that is more than this field holds before the field gets it: a secret must not get into the text or the undo history
+/// of another field.
+pub(crate) fn take_paste(ctx: &Context, form: &mut EditorForm<'_, '_, '_>, field: EditorField) {
+    let id = field_id(field, form.draft.fields.kind);
+    if !ctx.memory(|memory| memory.has_focus(id)) {
+        return;
+    }
+    let draft = &mut *form.draft;
+    let is_taken = ctx.input_mut(|input| {
+        let before = input.events.len();
+        input.events.retain(|event| match event {
+            Event::Paste(text) => !draft.paste(field, text),
+            _ => true,
+        });
+        input.events.len() < before
+    });
+    if is_taken {
+        caret_to_end(ctx, id, field_text(form, field));
+        form.view.ask(Action::Editor(EditorAction::Changed));
+    }
+}
+
+pub(crate) fn split_note(draft: &EditorDraft, field: EditorField) -> Option<Note> {
+    let is_split = draft.pasted == Some(Pasted::Split(field));
+    is_split.then(|| Note::plain("Split into client ID and secret."))
+}
+
+fn field_text<'f>(form: &'f EditorForm<'_, '_, '_>, field: EditorField) -> &'f str {
+    match field {
+        EditorField::Console => &form.draft.fields.console,
+        EditorField::Secret => form.draft.secret.text(),
+        _ => &form.draft.fields.client_id,
+    }
+}
+
+fn caret_to_end(ctx: &Context, id: Id, text: &str) {
+    let mut state = TextEditState::load(ctx, id).unwrap_or_default();
+    let end = CCursorRange::one(CCursor::end_of_str(text));
+    state.cursor.set_char_range(Some(end));
+    state.store(ctx, id);
 }
 
 /// Whether a field shows its error: once it was left, or after *Save* or *Test*.

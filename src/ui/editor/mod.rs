@@ -11,9 +11,14 @@ mod status;
 
 use egui::Ui;
 
-use crate::app::editor::{Checked, Editor, EditorAction, EditorMode, EditorSave};
+use crate::app::editor::{
+    Checked, Editor, EditorAction, EditorMode, EditorSave, NameError, SecretError,
+};
 use crate::app::{Action, EditorDraft};
 use crate::model::AccountKind;
+use crate::model::account::LoginError;
+use crate::model::console_url::ConsoleUrlError;
+use crate::model::profile::ProfileNameError;
 use crate::ui::commands::Command;
 use crate::ui::editor::form::{EditorForm, test_button};
 use crate::ui::kit::theme::space;
@@ -108,26 +113,66 @@ fn buttons(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
         .ask_if(save.clicked() || by_key, Action::Editor(EditorAction::Save));
 }
 
-/// The first thing that *Save to keyring* still needs.
+/// What *Save to keyring* still needs.
 fn missing_for_save(checked: &Checked, kind: AccountKind) -> Option<String> {
-    let name = checked.name.as_ref().err().map(ToString::to_string);
-    let secret = checked
-        .secret_source()
-        .err()
-        .map(|error| error.message(kind));
-    name.or_else(|| missing_address(checked, kind))
-        .or_else(|| secret.map(str::to_owned))
+    let name = checked.name.as_ref().err();
+    let needs_name = matches!(name, Some(NameError::Invalid(ProfileNameError::Empty)));
+    let secret = checked.secret_source().err();
+    let empty = needs_name.then_some("a name").into_iter();
+    let empty = empty.chain(empty_credential(checked, secret, kind));
+    enter(&empty.collect::<Vec<_>>())
+        .or_else(|| name.map(ToString::to_string))
+        .or_else(|| wrong_credential(checked, secret, kind))
 }
 
-/// The first thing that *Test* still needs.
+/// What *Test* still needs.
 fn missing_for_test(checked: &Checked, kind: AccountKind) -> Option<String> {
-    let secret = checked.secret.as_ref().err();
-    let secret = secret.map(|error| error.message(kind).to_owned());
-    missing_address(checked, kind).or(secret)
+    let secret = checked.secret.as_ref().err().copied();
+    let empty = empty_credential(checked, secret, kind);
+    enter(&empty.collect::<Vec<_>>()).or_else(|| wrong_credential(checked, secret, kind))
 }
 
-fn missing_address(checked: &Checked, kind: AccountKind) -> Option<String> {
+/// The fields of a sign-in that are empty.
+fn empty_credential(
+    checked: &Checked,
+    secret: Option<SecretError>,
+    kind: AccountKind,
+) -> impl Iterator<Item = &'static str> {
+    let (login_name, secret_name) = match kind {
+        AccountKind::ApiClient => ("the client ID", "the secret"),
+        AccountKind::User => ("the username", "the password"),
+    };
+    let console = checked.console.as_ref().err() == Some(&ConsoleUrlError::Empty);
+    let login = checked.account.as_ref().err() == Some(&LoginError::Empty);
+    let secret = secret == Some(SecretError::Missing);
+    [
+        console.then_some("the console’s address"),
+        login.then_some(login_name),
+        secret.then_some(secret_name),
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// "Enter a name, the client ID, and the secret."
+fn enter(empty: &[&str]) -> Option<String> {
+    let list = match empty {
+        [] => return None,
+        [one] => (*one).to_owned(),
+        [one, other] => format!("{one} and {other}"),
+        [first @ .., last] => format!("{}, and {last}", first.join(", ")),
+    };
+    Some(format!("Enter {list}."))
+}
+
+fn wrong_credential(
+    checked: &Checked,
+    secret: Option<SecretError>,
+    kind: AccountKind,
+) -> Option<String> {
     let console = checked.console.as_ref().err().map(ToString::to_string);
     let account = checked.account.as_ref().err();
-    console.or_else(|| account.map(|error| error.message(kind).to_owned()))
+    console
+        .or_else(|| account.map(|error| error.message(kind).to_owned()))
+        .or_else(|| secret.map(|error| error.message(kind).to_owned()))
 }

@@ -8,7 +8,7 @@ use crate::app::editor::{Checked, EditorAction, EditorField, EditorMode, EditorT
 use crate::app::job::SecretSource;
 use crate::model::{AccountKind, PasswordStorage};
 use crate::ui::commands::Command;
-use crate::ui::editor::form::{EditorForm, changed, field_id, shows_error};
+use crate::ui::editor::form::{EditorForm, changed, field_id, shows_error, split_note, take_paste};
 use crate::ui::kit::theme::{Colors, space};
 use crate::ui::kit::widgets::{Button, Field, Note, caption, check_box, described_by};
 use crate::ui::secret_field::SecretInput;
@@ -35,6 +35,7 @@ fn field(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
         .note(note(ui, form, checked));
     let asks_code = matches!(form.editor.test, EditorTest::MissingInput { .. });
     let code = asks_code.then(|| field_id(EditorField::Code, kind));
+    take_paste(ui.ctx(), form, EditorField::Secret);
     let typed = SecretInput::of(&mut form.draft.secret, kind, Masked::TypedSecret).next_field(code);
     let shown = secret_field::show(ui, form.view.state, field, typed);
     let is_kept_as_is = shown.is_changed && !shown.response.changed();
@@ -65,14 +66,25 @@ fn note(ui: &Ui, form: &EditorForm<'_, '_, '_>, checked: &Checked) -> Option<Not
     let is_missed = is_kept
         || matches!(form.editor.test, EditorTest::MissingInput { shows_error, .. } if shows_error);
     match checked.secret.as_ref().err() {
-        // Shown at once: it appears as soon as the console changes, and is surprising.
+        // Shown at once: it appears as soon as the console changes, and is surprising. It isn't wrong before a field was left.
         Some(error @ SecretError::ConsoleChanged) if is_missed => {
-            return Some(Note::error(error.message(kind)));
+            let text = error.message(kind);
+            let is_left = [EditorField::Console, EditorField::Secret]
+                .into_iter()
+                .any(|field| shows_error(ui, form, field));
+            return Some(if is_left {
+                Note::error(text)
+            } else {
+                Note::warn(text)
+            });
         }
         Some(error) if is_missed && shows_error(ui, form, EditorField::Secret) => {
             return Some(Note::error(error.message(kind)));
         }
         _ => {}
+    }
+    if let Some(note) = split_note(form.draft, EditorField::Secret) {
+        return Some(note);
     }
     let text = match (is_user, has_stored(checked), form.draft.secret.is_empty()) {
         (_, _, false) => return None,

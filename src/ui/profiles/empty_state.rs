@@ -1,33 +1,37 @@
 //! The right pane without a profile: listing, empty, failed, or an unreadable item.
 
-use egui::{Align, CornerRadius, Label, Layout, Sense, Ui, Vec2, vec2};
+use egui::{Align, Align2, CornerRadius, Id, Label, Layout, OpenUrl, Sense, Ui, Vec2, vec2};
 
-use crate::app::Action;
 use crate::app::profiles::{Listing, RowKey};
 use crate::app::state::KEYRING_PATIENCE;
+use crate::app::{Action, Drafts};
 use crate::model::KeyringFailure;
+use crate::model::console_url::KNOWN_CONSOLES;
 use crate::model::failure::Unreadable;
 use crate::ui::commands::Command;
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, space, text};
 use crate::ui::kit::widgets::{
-    Button, Icon, caption, disc, heading, paint_icon, paragraph, spinner, title,
+    Button, Icon, caption, disc, heading, paint_icon, paragraph, spinner, subtitle, switch, title,
 };
 use crate::ui::view::View;
 use crate::ui::{announce, words};
 
 const MISSING: &str = "Your profiles aren’t in this keyring";
 
+const ARTICLE: &str = "https://support.crashplan.com/hc/en-us/articles/9219134225549-API-clients";
+
 /// Width of the text.
 const TEXT: f32 = 420.0;
 
-pub(crate) fn empty(ui: &mut Ui, view: &mut View<'_>) {
-    middle(ui, "empty", 250.0, |ui| {
+/// The first run: three steps to a token.
+pub(crate) fn empty(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
+    middle(ui, "empty", 430.0, |ui| {
         let p = Colors::in_use(ui);
-        let (tile, _) = ui.allocate_exact_size(Vec2::splat(64.0), Sense::hover());
+        let (tile, _) = ui.allocate_exact_size(Vec2::splat(56.0), Sense::hover());
         let radius = CornerRadius::same(space::RADIUS_L);
         ui.painter().rect_filled(tile, radius, p.selected);
-        paint_icon(ui.painter(), Icon::Key, tile.shrink(19.0), p.accent);
-        ui.add_space(space::L);
+        paint_icon(ui.painter(), Icon::Key, tile.shrink(16.0), p.accent);
+        ui.add_space(space::M);
         heading(ui, "No profiles yet", Size::Heading);
         ui.add_space(space::S);
         centered(
@@ -35,14 +39,86 @@ pub(crate) fn empty(ui: &mut Ui, view: &mut View<'_>) {
             "Add an API client to get bearer tokens in one click. Secrets stay in your system keyring.",
         );
         ui.add_space(space::L);
+        step(ui, 1, "Create an API client in the console", |ui| {
+            paragraph(
+                ui,
+                "Under Administration › Integrations › API Clients. It takes the Customer Cloud Admin role.",
+            );
+            if view.state.sandbox.is_none() {
+                ui.add_space(space::S);
+                choose_console(ui, drafts);
+            }
+        });
+        step(
+            ui,
+            2,
+            "Paste client ID and secret into a new profile",
+            |_| {},
+        );
+        step(ui, 3, "Get a token", |ui| {
+            paragraph(
+                ui,
+                "One click signs in and copies the Authorization header.",
+            );
+        });
+        ui.add_space(space::S);
         let hint = Command::Primary.hint(ui.ctx().os());
         let new = ui.add(Button::primary(Command::NewProfile.label()).hint(hint));
         view.ask_if(new.clicked(), Action::NewProfile);
         if view.state.can_open_sandbox() {
-            ui.add_space(space::L);
+            ui.add_space(space::M);
             sandbox_link(ui, view);
         }
     });
+}
+
+/// A numbered step.
+fn step(ui: &mut Ui, number: u8, name: &str, content: impl FnOnce(&mut Ui)) {
+    const DISC: f32 = 24.0;
+    let layout = Layout::left_to_right(Align::Min);
+    let size = vec2(ui.available_width(), 0.0);
+    ui.allocate_ui_with_layout(size, layout, |ui| {
+        ui.spacing_mut().item_spacing = vec2(space::M, space::XS);
+        let p = Colors::in_use(ui);
+        let (disc, _) = ui.allocate_exact_size(Vec2::splat(DISC), Sense::hover());
+        let painter = ui.painter();
+        painter.circle_filled(disc.center(), DISC / 2.0, p.selected);
+        let font = font(Size::Note, Weight::SemiBold);
+        let middle = Align2::CENTER_CENTER;
+        painter.text(disc.center(), middle, number, font, p.accent);
+        ui.vertical(|ui| {
+            ui.add_space((DISC - 18.0) / 2.0);
+            subtitle(ui, name);
+            content(ui);
+        });
+    });
+    ui.add_space(space::M);
+}
+
+/// Which console, and where to go there.
+fn choose_console(ui: &mut Ui, drafts: &mut Drafts) {
+    let choices = KNOWN_CONSOLES.map(|(label, _, base)| (base, label));
+    let size = vec2(156.0, space::CONTROL);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        let id = Id::unique("first console");
+        let chosen = drafts.first_console();
+        if let Some(chosen) = switch(ui, id, words::CONSOLE, size, &choices, chosen) {
+            drafts.chosen_console = Some(chosen);
+        }
+        let open = ui.add(Button::secondary("Open the API clients page"));
+        if open.clicked() {
+            let page = format!("{}/app/#/console", drafts.first_console());
+            ui.ctx().open_url(OpenUrl::new_tab(page));
+        }
+    });
+    ui.add_space(space::XS);
+    if ui
+        .add(Button::link("CrashPlan’s article on API clients"))
+        .clicked()
+    {
+        ui.ctx().open_url(OpenUrl::new_tab(ARTICLE));
+    }
 }
 
 /// Empty, although profiles were used here before.

@@ -11,8 +11,8 @@ use tokendesk::app::profiles::RowKey;
 use tokendesk::app::request::{RequestAction, RequestWay};
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::{
-    ClearOutcome, ClipText, CopyId, CopyOutcome, Failure, KeyringFailure, PasswordStorage, Profile,
-    ProfileId,
+    ClearOutcome, ClipText, CopyId, CopyOutcome, Failure, KeyringFailure, KnownLogin,
+    PasswordStorage, Profile, ProfileId,
 };
 
 use crate::harness::flow::request::COMPUTERS;
@@ -282,4 +282,39 @@ fn save(harness: &mut FlowHarness, rev: u64) -> Profile {
     harness.on_event(job_ended(job, Outcome::SaveProfile(result)));
     assert_eq!(harness.app.state.selected, Some(RowKey::Item(id)));
     saved
+}
+
+#[test]
+fn tests_in_the_editor_are_listed_by_the_name_of_the_profile() {
+    let a = profile("A");
+    let mut harness = FlowHarness::of(&a);
+    harness.on_action(Action::Edit(a.id));
+    let job = crate::editor::flow::test(&mut harness);
+    harness.test_granted(job, 900);
+    let job = crate::editor::flow::test(&mut harness);
+    let failed = AttemptOutcome::Failed(crate::harness::flow::refusal());
+    harness.tested(job, KnownLogin::Unasked, failed);
+    crate::editor::flow::test(&mut harness);
+    harness.editor(EditorAction::CancelTest);
+    assert_eq!(
+        told(&harness, a.id),
+        [
+            "Sign-in canceled",
+            "Test rejected: HTTP 401",
+            "Test accepted"
+        ]
+    );
+
+    // A profile that isn't saved yet, under the name that it would get.
+    let mut harness = FlowHarness::with(&[]);
+    harness.type_a_new_profile();
+    let job = crate::editor::flow::test(&mut harness);
+    harness.test_granted(job, 900);
+    let name = harness.app.drafts.editor.fields.name.clone();
+    let all = harness.app.state.activity.all();
+    let all: Vec<_> = all
+        .iter()
+        .map(|(name, entry)| (*name, entry.kind.message()))
+        .collect();
+    assert_eq!(all, [(name.as_str(), "Test accepted".to_owned())]);
 }

@@ -349,3 +349,31 @@ fn tested_with(harness: &mut FlowHarness) -> Option<String> {
     harness.editor(EditorAction::CancelTest);
     sent
 }
+
+#[test]
+fn a_new_profile_begins_with_the_console_of_the_profile_saved_last() {
+    let mut harness = FlowHarness::with(&[]);
+    harness.on_action(Action::NewProfile);
+    let console = |harness: &FlowHarness| harness.app.drafts.editor.fields.console.clone();
+    assert_eq!(console(&harness), "https://console.us1.crashplan.com");
+    harness.on_action(Action::CloseDialog);
+    // As chosen in the empty window.
+    harness.app.drafts.chosen_console = Some("https://console.us2.crashplan.com");
+    harness.on_action(Action::NewProfile);
+    assert_eq!(console(&harness), "https://console.us2.crashplan.com");
+
+    let at = |second| jiff::Timestamp::from_second(second).unwrap();
+    let of = |name, console, second| Profile {
+        console: tokendesk::model::ConsoleUrl::parse(console).unwrap(),
+        saved_at: at(second),
+        ..profile(name)
+    };
+    let profiles = [
+        of("A", "https://one.example", 20),
+        of("B", "https://two.example", 30),
+        of("C", "https://three.example", 10),
+    ];
+    let mut harness = FlowHarness::with(&profiles);
+    harness.on_action(Action::NewProfile);
+    assert_eq!(console(&harness), "https://two.example");
+}

@@ -307,3 +307,25 @@ fn a_save_that_ends_after_its_profile_was_deleted_does_not_bring_it_back() {
         "{effects:?}"
     );
 }
+
+#[test]
+fn nothing_is_asked_where_nothing_was_typed() {
+    use tokendesk::model::{AccountKind, PasswordStorage, Tag};
+    let a = profile("A");
+    for open in [Action::NewProfile, Action::Duplicate(a.id)] {
+        let mut harness = FlowHarness::of(&a);
+        harness.on_action(open);
+        harness.editor(EditorAction::ChooseKind(AccountKind::User));
+        harness.editor(EditorAction::KeepPassword(PasswordStorage::AskedEachTime));
+        harness.app.drafts.editor.fields.tag = Some(Tag::Violet);
+        harness.app.drafts.editor.fields.client_id.push(' ');
+        harness.on_action(Action::CloseDialog);
+        assert!(harness.app.state.dialog.is_none(), "{open:?}");
+    }
+    // The tag of a saved profile is a change.
+    let mut harness = FlowHarness::of(&a);
+    harness.on_action(Action::Edit(a.id));
+    harness.app.drafts.editor.fields.tag = Some(Tag::Violet);
+    harness.on_action(Action::CloseDialog);
+    assert!(harness.app.state.discard_question.is_some());
+}

@@ -12,7 +12,7 @@ use tokendesk::app::{Action, Drafts, State};
 use tokendesk::model::KeyringFailure;
 use tokendesk::model::failure::Stage;
 
-use crate::harness::screen::{ScreenHarness, USUAL};
+use crate::harness::screen::{SMALLEST, ScreenHarness, USUAL};
 use crate::samples::users::prompted;
 use crate::samples::{
     EU5, US1, editing, editor, grant, now, profile, refused, running_job, running_write, showing,
@@ -383,4 +383,161 @@ fn a_canceled_save_says_that_it_may_still_happen_and_can_be_left() {
     let mut window = window(editing(open), filled(US1, ""));
     assert!(window.says("may already be saved"));
     assert_eq!(window.press("Close"), [Action::CloseDialog]);
+}
+
+/// What the editor's button rests for.
+fn reason(window: &ScreenHarness, name: &str) -> String {
+    window.button(name).accesskit_node().description().unwrap()
+}
+
+fn is_wrong(window: &ScreenHarness, role: Role, name: &str) -> bool {
+    let field = window.0.get_by_role_and_label(role, name);
+    field.accesskit_node().data().invalid().is_some()
+}
+
+fn focus(window: &mut ScreenHarness, role: Role, name: &str) {
+    window.0.get_by_role_and_label(role, name).focus();
+    window.settle();
+}
+
+fn paste_whole(window: &mut ScreenHarness, text: &str) -> Vec<Action> {
+    window.0.event(Event::Paste(text.to_owned()));
+    window.settle();
+    window.asked()
+}
+
+#[test]
+fn a_disabled_button_names_all_that_is_missing() {
+    let mut shown = window(editing(editor(EditorMode::New)), Drafts::default());
+    assert_eq!(
+        reason(&shown, "Save to keyring"),
+        "Enter a name, the console’s address, the client ID, and the secret."
+    );
+    assert_eq!(
+        reason(&shown, "Test"),
+        "Enter the console’s address, the client ID, and the secret."
+    );
+    let drafts = &mut shown.0.state_mut().drafts.editor;
+    drafts.fields.name.push_str("Mine");
+    drafts.fields.console.push_str("ftp://x");
+    drafts.secret.text_mut().push_str("pretend");
+    shown.settle();
+    assert_eq!(reason(&shown, "Save to keyring"), "Enter the client ID.");
+    let drafts = &mut shown.0.state_mut().drafts.editor;
+    drafts.fields.client_id.push_str("key-1");
+    shown.settle();
+    assert!(reason(&shown, "Test").contains("https://"));
+}
+
+#[test]
+fn client_id_and_secret_pasted_together_are_split_and_the_secret_is_in_its_field_alone() {
+    let mut shown = window(editing(editor(EditorMode::New)), filled(US1, ""));
+    focus(&mut shown, Role::TextInput, "Client ID");
+    let asked = paste_whole(&mut shown, "key-42:pretend-secret\n");
+    assert_eq!(asked, [Action::Editor(EditorAction::Changed)]);
+    let draft = &shown.0.state().drafts.editor;
+    assert_eq!(draft.fields.client_id, "key-42");
+    assert_eq!(draft.secret.text(), "pretend-secret");
+    assert!(shown.says("Split into client ID and secret."));
+    assert!(!shown.says("pretend-secret"));
+    // Undo knows nothing of it.
+    shown.command_key(Key::Z);
+    assert!(!shown.says("pretend"));
+    assert!(
+        !shown
+            .0
+            .state()
+            .drafts
+            .editor
+            .fields
+            .client_id
+            .contains("pretend")
+    );
+    // The next edit ends the note.
+    shown.0.event(Event::Text("4".to_owned()));
+    shown.settle();
+    assert!(!shown.says("Split into"));
+}
+
+#[test]
+fn client_id_and_secret_pasted_into_the_secret_are_split_too() {
+    let mut shown = window(editing(editor(EditorMode::New)), filled(US1, ""));
+    focus(&mut shown, Role::PasswordInput, "Secret");
+    paste_whole(&mut shown, "key-42:pretend-secret");
+    let draft = &shown.0.state().drafts.editor;
+    assert_eq!(draft.fields.client_id, "key-42");
+    assert_eq!(draft.secret.text(), "pretend-secret");
+    assert!(shown.says("Split into client ID and secret."));
+    // A secret with a colon of its own stays whole.
+    shown.command_key(Key::A);
+    paste_whole(&mut shown, "pretend:other");
+    assert_eq!(shown.0.state().drafts.editor.secret.text(), "pretend:other");
+}
+
+#[test]
+fn a_pasted_browser_address_is_cut_to_the_console_and_says_so() {
+    let mut shown = window(editing(editor(EditorMode::New)), filled(US1, ""));
+    focus(&mut shown, Role::TextInput, "Console");
+    let asked = paste_whole(&mut shown, &format!("{EU5}/app/#/console/computers"));
+    assert_eq!(asked, [Action::Editor(EditorAction::Changed)]);
+    assert_eq!(shown.0.state().drafts.editor.fields.console, EU5);
+    assert!(shown.says("Shortened to the console’s address."));
+}
+
+#[test]
+fn the_tab_key_selects_the_console_so_that_typing_takes_its_place() {
+    let mut shown = window(editing(editor(EditorMode::New)), filled(US1, ""));
+    assert_eq!(shown.focused().as_deref(), Some("Name"));
+    shown.key(Key::Tab);
+    assert_eq!(shown.focused().as_deref(), Some("Console"));
+    shown.0.event(Event::Text("other.example".to_owned()));
+    shown.settle();
+    assert_eq!(
+        shown.0.state().drafts.editor.fields.console,
+        "other.example"
+    );
+}
+
+#[test]
+fn a_look_alike_address_is_warned_of_with_its_letters_and_is_not_wrong() {
+    let mut shown = window(
+        editing(editor(EditorMode::New)),
+        filled("https://c\u{43e}nsole.us1.crashplan.com", "pretend"),
+    );
+    assert!(shown.says("look-alike letters: Cyrillic \u{43e}. Connects to https://xn--"));
+    focus(&mut shown, Role::TextInput, "Console");
+    shown.key(Key::Tab);
+    assert!(!is_wrong(&shown, Role::TextInput, "Console"));
+    assert!(!is_disabled(&shown, "Save to keyring"));
+}
+
+#[test]
+fn a_changed_console_makes_no_field_red_before_it_was_left() {
+    let mut shown = window(editing(editor(edit_of(US1))), filled(US1, ""));
+    focus(&mut shown, Role::TextInput, "Console");
+    shown.command_key(Key::A);
+    shown.0.event(Event::Text(EU5.to_owned()));
+    shown.settle();
+    assert!(shown.says("You changed the console."));
+    assert!(!is_wrong(&shown, Role::PasswordInput, "Secret"));
+    shown.key(Key::Tab);
+    assert!(is_wrong(&shown, Role::PasswordInput, "Secret"));
+}
+
+#[test]
+fn the_buttons_of_a_conflict_are_in_sight_when_it_appears_and_when_it_grows() {
+    for size in [SMALLEST, USUAL] {
+        let state = editing(editor(edit_of(US1)));
+        let drafts = filled(EU5, "");
+        let mut shown = ScreenHarness::with(state, drafts, size, egui::Theme::Light);
+        for shows_theirs in [false, true] {
+            if let Some(Dialog::Editor(open)) = &mut shown.state_mut().dialog {
+                open.save = conflict(shows_theirs);
+            }
+            shown.0.run_steps(12);
+            let keep = shown.button("Keep my version").rect();
+            let below = shown.button("Save to keyring").rect();
+            assert!(keep.bottom() + 4.0 <= below.top(), "{size}: {keep} {below}");
+        }
+    }
 }

@@ -85,6 +85,51 @@ fn an_empty_keyring_offers_a_new_profile_and_the_sandbox() {
 }
 
 #[test]
+fn the_first_run_leads_to_a_token_in_three_steps() {
+    let mut window = ScreenHarness::of(empty());
+    for step in [
+        "Create an API client",
+        "Paste client ID and secret",
+        "Get a token",
+    ] {
+        assert!(window.says(step), "{step}");
+    }
+    assert!(window.says("Customer Cloud Admin"));
+    let opened = |window: &mut ScreenHarness, name: &str| {
+        window.button(name).click();
+        (0..3).find_map(|_| {
+            window.0.step();
+            let commands = &window.0.output().platform_output.commands;
+            commands.iter().find_map(|command| match command {
+                egui::OutputCommand::OpenUrl(open) => Some(open.url.clone()),
+                _ => None,
+            })
+        })
+    };
+    window
+        .0
+        .get_by_role_and_label(Role::RadioButton, "EU5")
+        .click();
+    window.settle();
+    let drafts = &window.0.state().drafts;
+    assert_eq!(
+        drafts.first_console(),
+        "https://console.eu5.cpg.crashplan.com"
+    );
+    let page = opened(&mut window, "Open the API clients page");
+    assert_eq!(
+        page.unwrap(),
+        "https://console.eu5.cpg.crashplan.com/app/#/console"
+    );
+    let article = opened(&mut window, "CrashPlan’s article on API clients");
+    assert!(
+        article
+            .unwrap()
+            .starts_with("https://support.crashplan.com/")
+    );
+}
+
+#[test]
 fn a_keyring_that_lost_the_profiles_says_so_and_can_be_read_again() {
     for (count, told) in [
         (1, "Tokendesk has used a profile here before"),

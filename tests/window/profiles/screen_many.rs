@@ -224,18 +224,18 @@ fn the_menu_of_a_profile_pins_and_tags_it() {
     window.press("More about this profile");
     for name in [
         "No tag",
-        "Production",
-        "Test",
-        "Blue",
-        "Pink",
-        "Plum",
-        "Gray",
+        "Tag Production",
+        "Tag Test",
+        "Tag Blue",
+        "Tag Pink",
+        "Tag Plum",
+        "Tag Gray",
     ] {
         assert!(window.has(name), "{name}");
     }
     window
         .0
-        .get_by_role_and_label(Role::RadioButton, "Production")
+        .get_by_role_and_label(Role::RadioButton, "Tag Production")
         .click();
     window.settle();
     assert_eq!(window.asked(), [Action::SetTag(id, Some(Tag::Violet))]);

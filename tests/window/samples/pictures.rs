@@ -7,7 +7,7 @@ use tokendesk::app::action::Masked;
 use tokendesk::app::activity::Activity;
 use tokendesk::app::clipboard::BasicHeaderPhase;
 use tokendesk::app::editor::CredentialRevision;
-use tokendesk::app::editor::{EditorMode, EditorSave, EditorTest};
+use tokendesk::app::editor::{EditorField, EditorMode, EditorSave, EditorTest, Pasted};
 use tokendesk::app::job::MissingInput;
 use tokendesk::app::lifecycle::ClosePhase;
 use tokendesk::app::palette::{Palette, ProfileLevel};
@@ -280,6 +280,8 @@ fn editors() -> Vec<Scene> {
             filled(AccountKind::ApiClient),
         ),
         typed("editor-spaces", open(&|_| {}), with_spaces()),
+        typed("editor-split", open(&|_| {}), split()),
+        typed("editor-lookalike", open(&|_| {}), lookalike()),
         typed("editor-user", open(&|_| {}), filled(AccountKind::User)),
         typed(
             "editor-conflict",
@@ -322,6 +324,20 @@ fn new_secret() -> Drafts {
 fn with_spaces() -> Drafts {
     let mut drafts = filled(AccountKind::ApiClient);
     drafts.editor.secret.text_mut().push('\n');
+    drafts
+}
+
+/// Client ID and secret were pasted together.
+fn split() -> Drafts {
+    let mut drafts = filled(AccountKind::ApiClient);
+    drafts.editor.pasted = Some(Pasted::Split(EditorField::Login));
+    drafts
+}
+
+/// A console's address with a Cyrillic letter.
+fn lookalike() -> Drafts {
+    let mut drafts = filled(AccountKind::ApiClient);
+    drafts.editor.fields.console = "https://c\u{43e}nsole.us1.crashplan.com".to_owned();
     drafts
 }
 

@@ -45,7 +45,9 @@ pub use problem::Problem;
 pub use radio_cards::{RadioCard, radio_cards};
 pub use segments::{segment_id, segments, switch};
 pub use signs::{countdown, spinner};
-pub use surface::{Strip, card, card_with, chip, chip_width, disc, scroll_to_new};
+pub use surface::{
+    Strip, card, card_with, chip, chip_width, disc, scroll_to_new, scroll_to_new_end,
+};
 pub use tab_bar::tab_bar;
 pub use tag::{
     TagChoice, paint_no_tag, paint_row_tag, paint_tag, paint_tag_chip, tag_chip, tag_chip_width,

@@ -69,6 +69,15 @@ pub fn disc(ui: &mut Ui, icon: Icon, tone: Tone, diameter: f32) -> Response {
 
 /// Scrolls to something that has just appeared, once. `what` tells it from what was in its place before.
 pub fn scroll_to_new(response: &Response, what: &str) {
+    scroll_to_new_aligned(response, what, None);
+}
+
+/// The same for what may be higher than its room: its end, where its buttons are.
+pub fn scroll_to_new_end(response: &Response, what: &str) {
+    scroll_to_new_aligned(response, what, Some(Align::Max));
+}
+
+fn scroll_to_new_aligned(response: &Response, what: &str, align: Option<Align>) {
     /// A dialog takes a few passes to find its size.
     const PASSES: u64 = 3;
     let pass = response.ctx.cumulative_pass_nr();
@@ -82,7 +91,7 @@ pub fn scroll_to_new(response: &Response, what: &str) {
         .ctx
         .data_mut(|data| data.insert_temp(place, (first, pass)));
     if pass - first < PASSES {
-        response.scroll_to_me(None);
+        response.scroll_to_me(align);
     }
 }
 

@@ -1,5 +1,4 @@
-//! The color tag of a profile: a small square with its name, and the choice of a color, for screen readers a group of radio
-//! buttons.
+//! The color tag of a profile: a small square with its name, and the choice of a tag, for screen readers a group of radio buttons.
 
 use std::sync::Arc;
 
@@ -13,15 +12,14 @@ use egui::{
 use crate::model::Tag;
 use crate::ui::kit::theme::{Colors, Size, Weight, font, space, text};
 use crate::ui::kit::widgets::focus::focus_ring;
-use crate::ui::kit::widgets::icon;
-use crate::ui::kit::widgets::icon::Icon;
 use crate::ui::kit::widgets::segments::by_arrow;
 use crate::ui::kit::widgets::text::name_on_hover;
 
 const SIDE: f32 = 9.0;
-/// A color in the choice, with the room around it.
-const SWATCH: f32 = 28.0;
-const SQUARE: f32 = 16.0;
+/// Height of a chip in the choice.
+const CHOICE: f32 = 26.0;
+const CHOICE_PADDING: f32 = 7.0;
+const GAP: f32 = 4.0;
 /// Longer names are cut; the tooltip has all of it.
 const WIDEST_NAME: f32 = 130.0;
 const WIDEST_NAME_IN_ROW: f32 = 80.0;
@@ -116,38 +114,31 @@ pub struct TagChoice<'a> {
 }
 
 impl TagChoice<'_> {
-    /// Draws it with the name of the hovered or chosen color; returns a newly chosen one.
+    /// Draws a named chip for each; returns a newly chosen one.
     pub fn show(self, ui: &mut Ui) -> Option<Option<Tag>> {
         let p = Colors::in_use(ui);
         ui.spacing_mut().item_spacing.y = space::XS + 1.0;
-        let count = self.choices.len();
-        let pointed = (0..count).find(|index| {
-            let last = ui.ctx().read_response(self.id.with(index));
-            last.is_some_and(|last| last.hovered() || last.has_focus())
-        });
-        let at = self
+        let label = text(self.label, Size::Small, Weight::Medium, p.dim);
+        ui.add(Label::new(label));
+        let names = self
             .choices
             .iter()
-            .position(|(tag, _)| *tag == self.chosen)
-            .unwrap_or_default();
-        let name = self.choices[pointed.unwrap_or(at)].1;
-        let label = format!("{}: {name}", self.label);
-        let label = text(label, Size::Small, Weight::Medium, p.dim);
-        ui.add(Label::new(label).truncate());
-        let size = vec2(ui.available_width(), SWATCH);
+            .map(|(_, name)| chip_galley(ui, name, Size::Small, WIDEST_NAME));
+        let names: Vec<Arc<Galley>> = names.collect();
+        let places = places(&names, self.choices, ui.available_width());
+        let height = places.last().map_or(0.0, Rect::bottom);
+        let size = vec2(ui.available_width(), height);
         let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
         let builder = UiBuilder::new()
             .max_rect(rect)
             .accessibility_role(Role::RadioGroup)
             .accessibility_label(self.label);
         let mut group = ui.new_child(builder);
+        let count = self.choices.len();
         let mut wanted = None;
-        // The squares align with the label; the room around them extends beyond it.
-        let mut left = rect.left() - (SWATCH - SQUARE) / 2.0;
-        for (index, (tag, name)) in self.choices.iter().enumerate() {
-            let place = Rect::from_min_size(pos2(left, rect.top()), Vec2::splat(SWATCH));
-            left += SWATCH;
-            let response = self.swatch(&mut group, index, place, *tag, name);
+        for (index, (name, place)) in names.into_iter().zip(places).enumerate() {
+            let place = place.translate(rect.min.to_vec2());
+            let response = self.chip(&mut group, index, place, name);
             if response.clicked() {
                 wanted = Some(index);
             }
@@ -155,6 +146,8 @@ impl TagChoice<'_> {
                 wanted = wanted.or_else(|| by_arrow(ui, index, count));
             }
         }
+        let is_chosen = |(tag, _): &(Option<Tag>, &str)| *tag == self.chosen;
+        let at = self.choices.iter().position(is_chosen).unwrap_or_default();
         let wanted = wanted.filter(|wanted| at != *wanted)?;
         if self.chooses_by_arrow {
             ui.memory_mut(|memory| memory.request_focus(self.id.with(wanted)));
@@ -162,14 +155,8 @@ impl TagChoice<'_> {
         self.choices.get(wanted).map(|(tag, _)| *tag)
     }
 
-    fn swatch(
-        &self,
-        ui: &mut Ui,
-        index: usize,
-        rect: Rect,
-        tag: Option<Tag>,
-        name: &str,
-    ) -> Response {
+    fn chip(&self, ui: &mut Ui, index: usize, rect: Rect, galley: Arc<Galley>) -> Response {
+        let (tag, name) = self.choices[index];
         let id = self.id.with(index);
         let is_chosen = tag == self.chosen;
         let has_focus = ui.memory(|memory| memory.has_focus(id));
@@ -180,7 +167,10 @@ impl TagChoice<'_> {
         };
         let response = ui.interact(rect, id, sense);
         let enabled = ui.is_enabled();
-        response.widget_info(|| WidgetInfo::selected(Role::RadioButton, enabled, is_chosen, name));
+        let accessible_name = tag.map_or_else(|| name.to_owned(), |_| spoken(name));
+        response.widget_info(|| {
+            WidgetInfo::selected(Role::RadioButton, enabled, is_chosen, &accessible_name)
+        });
         if self.chooses_by_arrow {
             // Arrows move the choice here, not the focus.
             ui.memory_mut(|memory| {
@@ -194,25 +184,48 @@ impl TagChoice<'_> {
         }
         let p = Colors::in_use(ui);
         let painter = ui.painter();
-        if response.hovered() && enabled {
-            let is_down = response.is_pointer_button_down_on();
-            let fill = if is_down { p.pressed() } else { p.hovered() };
-            painter.rect_filled(rect, CornerRadius::same(space::RADIUS_S + 2), fill);
-        }
-        let square = Rect::from_center_size(rect.center(), Vec2::splat(SQUARE));
-        let radius = CornerRadius::same(space::RADIUS_S);
-        let (fill, line, mark) = match tag {
-            Some(tag) => (p.tag(tag), Color32::TRANSPARENT, p.card),
-            None => (p.card, p.dim, p.text),
+        let fill = match (is_chosen, response.hovered() && enabled) {
+            (true, _) => p.selected,
+            (false, true) => p.hovered(),
+            (false, false) => Color32::TRANSPARENT,
         };
+        let line = if is_chosen { p.accent } else { p.line };
         let stroke = Stroke::new(space::HAIR, line);
-        painter.rect(square, radius, fill, stroke, StrokeKind::Inside);
-        if is_chosen {
-            icon::paint(painter, Icon::Tick, square.shrink(3.0), mark);
+        let radius = CornerRadius::same(space::RADIUS_S + 2);
+        painter.rect(rect, radius, fill, stroke, StrokeKind::Inside);
+        let mut left = rect.left() + CHOICE_PADDING;
+        if let Some(tag) = tag {
+            let square = pos2(left + SIDE / 2.0, rect.center().y);
+            paint_tag(painter, square, p.tag(tag));
+            left += MARK;
         }
-        let mut inner = response.clone();
-        inner.rect = inner.rect.shrink(space::FOCUS);
-        focus_ring(ui, &inner, space::RADIUS_S);
-        name_on_hover(response.on_hover_cursor(CursorIcon::PointingHand), name)
+        let color = if is_chosen && enabled { p.text } else { p.dim };
+        let top = rect.center().y - galley.size().y / 2.0;
+        let is_cut = galley.elided;
+        painter.galley_with_override_text_color(pos2(left, top), galley, color);
+        focus_ring(ui, &response, space::RADIUS_S + 2);
+        let response = response.on_hover_cursor(CursorIcon::PointingHand);
+        if is_cut {
+            name_on_hover(response, name)
+        } else {
+            response
+        }
     }
+}
+
+/// The chips side by side, from the top left, in as many rows as they need.
+fn places(names: &[Arc<Galley>], choices: &[(Option<Tag>, &str)], room: f32) -> Vec<Rect> {
+    let (mut left, mut top) = (0.0, 0.0);
+    let each = names.iter().zip(choices);
+    each.map(|(name, (tag, _))| {
+        let mark = tag.map_or(0.0, |_| MARK);
+        let width = name.size().x + mark + 2.0 * CHOICE_PADDING;
+        if left > 0.0 && left + width > room {
+            (left, top) = (0.0, top + CHOICE + GAP);
+        }
+        let place = Rect::from_min_size(pos2(left, top), vec2(width, CHOICE));
+        left += width + GAP;
+        place
+    })
+    .collect()
 }
