@@ -126,7 +126,11 @@ impl Sum {
         self.fit.words |= 1 << word;
         self.fit.score.place += score.place;
         self.fit.score.letters += score.letters;
-        self.letters.extend(letters);
+        if self.letters.is_empty() {
+            self.letters = letters;
+        } else {
+            self.letters.extend(letters);
+        }
     }
 
     fn done(mut self) -> (Fit, Vec<usize>) {
@@ -147,7 +151,8 @@ pub struct MatchScore {
 
 /// As the window writes it.
 fn as_shown(text: &str) -> Cow<'_, str> {
-    if has_hidden(text) {
+    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if !is_plain && has_hidden(text) {
         Cow::Owned(visible_line(text))
     } else {
         Cow::Borrowed(text)

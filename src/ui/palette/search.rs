@@ -93,7 +93,11 @@ impl Search<'_> {
         let mut partly: Vec<(Rank, &ProfileRow, Words)> = Vec::new();
         for row in self.state.profiles() {
             let (fit, letters) = self.words.in_profile(row);
+            if fit.words == 0 && all != 0 {
+                continue;
+            }
             let rank = Rank::new(fit.score, self.used(row));
+            let completes = |phrase: &Phrase| phrase.fit.words | fit.words == all;
             if fit.words == all {
                 let entry = Entry::Profile(row.profile.id);
                 let is_by_details = all != 0 && letters.is_empty();
@@ -102,14 +106,7 @@ impl Search<'_> {
                     ..SearchResult::new(entry, letters)
                 };
                 profiles.push((rank, found));
-            }
-            let completes = |phrase: &Phrase| phrase.fit.words | fit.words == all;
-            let adds = |phrase: &Phrase| phrase.fit.words & !fit.words != 0;
-            if fit.words != 0
-                && phrases
-                    .iter()
-                    .any(|phrase| completes(phrase) && adds(phrase))
-            {
+            } else if phrases.iter().any(completes) {
                 partly.push((rank, row, fit.words));
             }
         }
