@@ -71,7 +71,7 @@ const DIALOG: &str = "reset check";
 
 fn body(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>) {
     ui.spacing_mut().item_spacing.y = space::M + 2.0;
-    focus_after_work(ui, form.check);
+    focus_next_step(ui, form.check);
     if form.check.replaced_at().is_some() {
         result::show(ui, form.view, form.check);
         progress::show(ui, form);
@@ -157,28 +157,47 @@ fn solid_button() -> Id {
     Id::unique("solid button of the reset check")
 }
 
-/// A check or a save disables the field. Then the keyboard is at the next step: the button that replaces the saved secret or closes
-/// the dialog, or else the field.
-fn focus_after_work(ui: &Ui, check: &Rotation) {
-    let place = Id::unique("reset check was busy");
-    let was_busy: Option<u64> = ui.data(|data| data.get_temp(place));
+/// Where the keyboard belongs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step {
+    /// A check or a save disables the field.
+    Busy,
+    Field,
+    Replace,
+    Close,
+}
+
+impl Step {
+    fn of(check: &Rotation) -> Self {
+        match solid(check) {
+            _ if check.is_busy() => Self::Busy,
+            _ if check.replaced_at().is_some() => Self::Close,
+            Some((_, RotationAction::Replace)) => Self::Replace,
+            _ => Self::Field,
+        }
+    }
+}
+
+/// Moves the keyboard along with each new step. A quick save is over before its own step is drawn.
+fn focus_next_step(ui: &Ui, check: &Rotation) {
+    let place = Id::unique("step of the reset check");
     let pass = ui.ctx().cumulative_pass_nr();
-    if check.is_busy() {
-        ui.data_mut(|data| data.insert_temp(place, pass));
-        return;
-    }
-    if was_busy.is_none_or(|last| last + 1 != pass) {
-        return;
-    }
-    let replaces = matches!(solid(check), Some((_, RotationAction::Replace)));
-    let next = if replaces || check.replaced_at().is_some() {
-        solid_button()
-    } else if ui.memory(|memory| memory.focused().is_none()) {
-        initial_focus(DIALOG)
-    } else {
+    let next = Step::of(check);
+    let last: Option<(u64, Step)> = ui.data(|data| data.get_temp(place));
+    ui.data_mut(|data| data.insert_temp(place, (pass, next)));
+    let Some((last_pass, last)) = last else {
         return;
     };
-    ui.memory_mut(|memory| memory.request_focus(next));
+    if last_pass + 1 != pass || last == next {
+        return;
+    }
+    let is_nowhere = || ui.memory(|memory| memory.focused().is_none());
+    let control = match next {
+        Step::Replace | Step::Close => solid_button(),
+        Step::Field if last == Step::Busy && is_nowhere() => initial_focus(DIALOG),
+        Step::Field | Step::Busy => return,
+    };
+    ui.memory_mut(|memory| memory.request_focus(control));
 }
 
 /// The action of the solid button, Enter and Ctrl+Enter.

@@ -345,6 +345,14 @@ fn after_the_paste_a_reset_takes_three_keys() {
 }
 
 #[test]
+fn a_save_that_is_over_before_it_is_drawn_leaves_the_keyboard_at_close() {
+    let mut window = client(found(took_effect(), Replacing::Idle));
+    assert_eq!(window.press("Replace saved secret"), [REPLACE]);
+    enter_phase(&mut window, replaced());
+    assert_eq!(window.focused().as_deref(), Some("Close"));
+}
+
+#[test]
 fn after_a_replacement_the_result_can_still_be_copied_and_no_field_is_left() {
     let mut window = client(replaced());
     for told in ["Replaced at 10:32 AM", "HTTP 200", "Old secret", "HTTP 401"] {
