@@ -70,17 +70,17 @@ def rows(window):
 def follows_up(window, console, picture):
     """The results are still there: a row opens its profile, its link what it names, and only what failed is checked again."""
     before = console.sign_ins()
-    window.choose("More", "Check all")
+    window.choose("More", "Check all…")
     accessible.press(accessible.control(window.app, OTHER, {"table row"}))
     accessible.no_dialog(window.app, "Check all")
     accessible.wait_for(lambda: window.is_selected(OTHER), f"“{OTHER}” to be selected", app=window.app)
-    window.choose("More", "Check all")
+    window.choose("More", "Check all…")
     window.press("Enter new secret…")
     accessible.dialog(window.app, f"Check secret reset · {OTHER}")
     picture("check-all-new-secret")
     window.press("Close")
     assert console.sign_ins() == before, "Looking at the results was a sign-in"
-    window.choose("More", "Check all")
+    window.choose("More", "Check all…")
     window.press("Check failed again")
     accessible.wait_for(lambda: console.sign_ins() == before + 1, "one sign-in", app=window.app)
     window.sees("1 of 2 needs attention")
