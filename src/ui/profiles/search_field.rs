@@ -7,7 +7,7 @@ use crate::app::Action;
 use crate::app::profiles::{Row, RowKey};
 use crate::ui::commands::Command;
 use crate::ui::kit::theme::{Colors, Size, Weight, font, space, text};
-use crate::ui::kit::widgets::{caption, field_frame, key_hint, text_width};
+use crate::ui::kit::widgets::{caption, edit_menu, field_frame, key_hint, text_width};
 use crate::ui::profiles::ids::{row_id, search_id};
 use crate::ui::view::View;
 
@@ -32,6 +32,7 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, typed: &mut String) {
         None if shows_hint => HINT,
         None => 0.0,
     };
+    edit_menu::keep_selection(ui.ctx(), id);
     let response = TextEdit::singleline(typed)
         .id(id)
         .hint_text(text(
@@ -50,6 +51,7 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, typed: &mut String) {
         .desired_width(f32::INFINITY)
         .ui(ui)
         .accessible_name(Command::Search.label());
+    edit_menu::show(&response, true);
     if response.changed() {
         ui.data_mut(|data| data.remove::<bool>(chosen_by_arrow()));
     }

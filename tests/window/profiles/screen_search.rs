@@ -246,3 +246,20 @@ fn words_match_in_any_order_and_the_best_match_is_first_without_sections() {
     // As in *Jump to*, a few letters of a name are enough.
     assert!(rows("kstrl").contains(&"Kestrel Air".to_owned()));
 }
+
+#[test]
+fn a_right_click_in_the_search_offers_to_paste() {
+    let mut window = searching("z");
+    let at = window.0.get_by_label(SEARCH).rect().center();
+    window.0.hover_at(at);
+    for pressed in [true, false] {
+        window.0.event(Event::PointerButton {
+            pos: at,
+            button: egui::PointerButton::Secondary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        });
+    }
+    window.settle();
+    assert!(window.has("Paste"));
+}

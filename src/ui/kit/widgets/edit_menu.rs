@@ -10,7 +10,7 @@ use crate::ui::kit::widgets::menu::MenuItem;
 const WIDTH: f32 = 150.0;
 
 /// Call before the field is drawn: a right press replaces its selection by a caret, and an open menu takes its focus.
-pub(super) fn keep_selection(ctx: &Context, field: Id) {
+pub(crate) fn keep_selection(ctx: &Context, field: Id) {
     if !ctx.input(|input| input.pointer.button_pressed(PointerButton::Secondary)) {
         return;
     }
@@ -25,7 +25,7 @@ fn menu_id(field: Id) -> Id {
 }
 
 /// `may_copy` is false while the text is masked.
-pub(super) fn show(field: &Response, may_copy: bool) {
+pub(crate) fn show(field: &Response, may_copy: bool) {
     let (ctx, id) = (&field.ctx, menu_id(field.id));
     let kept: Option<CCursorRange> = ctx.data(|data| data.get_temp(id)).flatten();
     let has_selection = kept.is_some();

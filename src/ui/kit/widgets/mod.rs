@@ -4,7 +4,7 @@ mod button;
 mod check_box;
 mod dialog;
 mod disabled;
-mod edit_menu;
+pub(crate) mod edit_menu;
 mod field;
 mod filter_chips;
 mod focus;
