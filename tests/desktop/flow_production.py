@@ -20,7 +20,7 @@ def main(run):
     window = run.window()
     window.sees(PROFILE)
     window.open_settings()
-    asks = next(node for node in accessible.walk(window.app) if (node.name or "").startswith("Confirm before copying: red"))
+    asks = next(node for node in accessible.walk(window.app) if (node.name or "").startswith("Confirm before copying: violet"))
     accessible.press(asks)
     run.picture("asks-before-a-copy")
     window.leave_dialog("Settings")
