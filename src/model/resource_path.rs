@@ -10,6 +10,9 @@ pub const MAX_PATH_BYTES: usize = 2_048;
 
 /// The only resource of v3 that takes basic authentication: it exchanges the password for a token.
 const USER_TOKEN: &str = "/api/v3/auth/jwt";
+/// Parameters with the number and the size of a page: of v1, and of later versions.
+const PAGE_NUMBER: [&str; 2] = ["pgNum", "page"];
+const PAGE_SIZE: [&str; 2] = ["pgSize", "pageSize"];
 /// Never contacted: only normalizes paths to the form sent.
 const PLACEHOLDER_CONSOLE: &str = "https://console.invalid";
 
@@ -57,6 +60,33 @@ impl ResourcePath {
 
     pub fn as_str(&self) -> &str {
         &self.text
+    }
+
+    /// The same resource, one page on; `None` if the query names neither a page nor its size.
+    pub fn next_page(&self) -> Option<String> {
+        let (path, query) = self.text.split_once('?')?;
+        let parameters = || {
+            query
+                .split('&')
+                .map(|part| part.split_once('=').unwrap_or((part, "")))
+        };
+        let named = |names: [&str; 2]| parameters().find(|(name, _)| names.contains(name));
+        if let Some((name, number)) = named(PAGE_NUMBER) {
+            let next = number.parse::<u32>().ok()?.checked_add(1)?.to_string();
+            let query: Vec<String> = parameters()
+                .map(|(other, value)| {
+                    let value = if other == name { &next } else { value };
+                    format!("{other}={value}")
+                })
+                .collect();
+            return Some(format!("{path}?{}", query.join("&")));
+        }
+        let number = if self.version == 1 {
+            PAGE_NUMBER[0]
+        } else {
+            PAGE_NUMBER[1]
+        };
+        named(PAGE_SIZE).map(|_| format!("{}&{number}=2", self.text))
     }
 
     fn accepts_basic(&self) -> bool {
@@ -165,6 +195,32 @@ mod tests {
 
     use super::*;
     use crate::model::ConsoleUrl;
+
+    #[test]
+    fn the_next_page_is_the_same_request_one_page_on() {
+        for (path, next) in [
+            (
+                "/api/v1/User?pgSize=100",
+                Some("/api/v1/User?pgSize=100&pgNum=2"),
+            ),
+            (
+                "/api/v1/User?pgNum=2&pgSize=100",
+                Some("/api/v1/User?pgNum=3&pgSize=100"),
+            ),
+            (
+                "/api/v3/users?active=true&pageSize=100",
+                Some("/api/v3/users?active=true&pageSize=100&page=2"),
+            ),
+            ("/api/v3/users?page=9&q", Some("/api/v3/users?page=10&q=")),
+            ("/api/v3/users?page=last", None),
+            ("/api/v3/users?page=4294967295", None),
+            ("/api/v3/users?active=true", None),
+            ("/api/v1/User/my", None),
+        ] {
+            let parsed = ResourcePath::parse(path).unwrap();
+            assert_eq!(parsed.next_page().as_deref(), next, "{path}");
+        }
+    }
 
     #[test]
     fn a_path_is_stored_as_it_is_sent() {

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use egui::{Align, Id, Label, Layout, Rect, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
+use egui::{Align, Label, Layout, Rect, RectAlign, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
 
 use crate::app::Action;
 use crate::app::activity::{ActivityAction, ActivityScope};
 use crate::app::profiles::ProfileRow;
 use crate::model::ActivityEntry;
 use crate::ui::kit::theme::{Colors, Size, Weight, mono, space, text};
-use crate::ui::kit::widgets::{Button, paragraph, switch, to_the_end};
+use crate::ui::kit::widgets::{Button, Icon, MenuItem, menu, paragraph, to_the_end};
 use crate::ui::view::View;
 use crate::ui::words::duration;
 
@@ -22,20 +22,14 @@ const NAME: [f32; 2] = [150.0, 104.0];
 /// Rows narrower than this use the narrow columns.
 const NARROW: f32 = 480.0;
 const TOOK: f32 = 60.0;
-/// Height below the rows.
-const FOOT: f32 = 28.0;
 
 /// Draws the tab's content, as tall as `room` if that is enough.
 pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, room: f32) {
     let scope = view.state.activity_scope;
-    let activity = &view.state.activity;
     let id = row.profile.id;
-    let count = match scope {
-        ActivityScope::Profile => activity.of(id).len(),
-        ActivityScope::All => activity.count(),
-    };
+    let count = count(view, row);
     // Only complete rows: none is cut off before scrolling.
-    let rows = ((room - FOOT - space::M) / ROW).floor().max(FEWEST);
+    let rows = (room / ROW).floor().max(FEWEST);
     let size = vec2(ui.available_width(), rows * ROW);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let mut list = ui.new_child(UiBuilder::new().max_rect(rect));
@@ -50,8 +44,6 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, room: f32
                 entries(ui, view, row, places);
             });
     }
-    ui.add_space((room - FOOT - rows * ROW).max(space::M));
-    foot(ui, view, scope, count > 0);
 }
 
 fn entries(ui: &mut Ui, view: &View<'_>, row: &ProfileRow, places: Range<usize>) {
@@ -105,27 +97,51 @@ fn line(ui: &mut Ui, view: &View<'_>, name: Option<&str>, entry: &ActivityEntry)
     column(ui, room, Label::new(kind).truncate());
 }
 
-fn foot(ui: &mut Ui, view: &mut View<'_>, scope: ActivityScope, has_any: bool) {
-    ui.allocate_ui_with_layout(
-        vec2(ui.available_width(), FOOT),
-        Layout::left_to_right(Align::Center),
-        |ui| {
-            let whose = [
-                (ActivityScope::Profile, "This profile"),
-                (ActivityScope::All, "All profiles"),
-            ];
-            let size = vec2(208.0, FOOT);
-            let id = Id::unique("whose activity");
-            let other = switch(ui, id, "Whose activity", size, &whose, scope);
-            if let Some(other) = other {
-                view.ask(Action::Activity(ActivityAction::Show(other)));
-            }
-            if has_any {
-                let copy = Button::link("Copy as text");
-                to_the_end(ui, &[&copy]);
-                let copy = ui.add(copy);
-                view.ask_if(copy.clicked(), Action::Activity(ActivityAction::Copy));
-            }
-        },
-    );
+/// At the end of the tabs' row: whose activity, and a copy of it.
+pub(crate) fn controls(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow) {
+    let scope = view.state.activity_scope;
+    ui.spacing_mut().item_spacing.x = space::S;
+    let whose = Button::quiet(scope_name(scope)).trailing(Icon::Down);
+    let mut copy = Button::link(COPY);
+    let gap = ui.spacing().item_spacing.x;
+    if whose.width(ui) + gap + copy.width(ui) > ui.available_width() {
+        copy = Button::small_icon(COPY, Icon::Copy);
+    }
+    let has_any = count(view, row) > 0;
+    if has_any {
+        to_the_end(ui, &[&whose, &copy]);
+    } else {
+        to_the_end(ui, &[&whose]);
+    }
+    let button = ui.add(whose);
+    menu(&button, 150.0, RectAlign::BOTTOM_END, |ui| {
+        for other in [ActivityScope::Profile, ActivityScope::All] {
+            let item = MenuItem::new(scope_name(other)).choice(other == scope);
+            view.ask_if(
+                item.chosen(ui),
+                Action::Activity(ActivityAction::Show(other)),
+            );
+        }
+    });
+    if has_any {
+        let copy = ui.add(copy);
+        view.ask_if(copy.clicked(), Action::Activity(ActivityAction::Copy));
+    }
+}
+
+const COPY: &str = "Copy as text";
+
+const fn scope_name(scope: ActivityScope) -> &'static str {
+    match scope {
+        ActivityScope::Profile => "This profile",
+        ActivityScope::All => "All profiles",
+    }
+}
+
+fn count(view: &View<'_>, row: &ProfileRow) -> usize {
+    let activity = &view.state.activity;
+    match view.state.activity_scope {
+        ActivityScope::Profile => activity.of(row.profile.id).len(),
+        ActivityScope::All => activity.count(),
+    }
 }

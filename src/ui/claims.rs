@@ -1,7 +1,7 @@
 //! The tab *Claims*: what the live token says about itself.
 
 use egui::text::{LayoutJob, TextWrapping};
-use egui::{Align, Label, Layout, ScrollArea, Ui, vec2};
+use egui::{Align, Label, Layout, Rect, ScrollArea, Ui, vec2};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -73,8 +73,9 @@ fn readable(
         .auto_shrink([false, true])
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            for (index, claim) in claims.iter().enumerate() {
-                let copied = ui.push_id(index, |ui| show_claim(ui, view, claim)).inner;
+            for (index, (claim, names)) in without_repeats(claims).into_iter().enumerate() {
+                let shown = ui.push_id(index, |ui| show_claim(ui, view, claim, &names));
+                let copied = shown.inner;
                 if let Some(copied) = copied {
                     drafts.selection = Some(ClipText::new(copied));
                     view.ask(Action::CopySelection);
@@ -90,8 +91,26 @@ fn readable(
     );
 }
 
+/// Claims with the same value are shown once, by the first; with the names of all of them.
+fn without_repeats(claims: &[Claim]) -> Vec<(&Claim, String)> {
+    let mut rows: Vec<(&Claim, String)> = Vec::new();
+    for claim in claims {
+        match rows
+            .iter_mut()
+            .find(|(first, _)| first.value == claim.value)
+        {
+            Some((_, names)) => {
+                names.push_str(", ");
+                names.push_str(&claim.name);
+            }
+            None => rows.push((claim, claim.name.clone())),
+        }
+    }
+    rows
+}
+
 /// Draws a claim; returns its value if it is to be copied.
-fn show_claim(ui: &mut Ui, view: &View<'_>, claim: &Claim) -> Option<String> {
+fn show_claim(ui: &mut Ui, view: &View<'_>, claim: &Claim, names: &str) -> Option<String> {
     let p = Colors::in_use(ui);
     let local = &view.state.local;
     let (shown, copied, is_mono) = match &claim.value {
@@ -115,8 +134,8 @@ fn show_claim(ui: &mut Ui, view: &View<'_>, claim: &Claim) -> Option<String> {
             // The name of a claim can be as long as the token.
             ui.set_max_width(LABELS - space::S);
             let label = ui.add(Label::new(name).truncate());
-            if claim.label != claim.name {
-                label.on_hover_text(claim.name.as_str());
+            if claim.label != names {
+                label.on_hover_text(names);
             }
         });
         let room = width - LABELS - COPY;
@@ -136,6 +155,14 @@ fn show_claim(ui: &mut Ui, view: &View<'_>, claim: &Claim) -> Option<String> {
             ui.add(Label::new(job).wrap());
         });
         let name = copy_name(claim);
+        let copy = ui.next_auto_id();
+        let drawn = ui.min_rect();
+        let whole = Rect::from_x_y_ranges(drawn.left()..=drawn.left() + width, drawn.y_range());
+        let is_meant =
+            ui.rect_contains_pointer(whole) || ui.memory(|memory| memory.has_focus(copy));
+        if !is_meant {
+            ui.set_opacity(0.0);
+        }
         is_pressed = ui.add(Button::small_icon(&name, Icon::Copy)).clicked();
     });
     if row.response.rect.height() > ROW {

@@ -50,13 +50,22 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
                         .inner_margin(Margin::same(margin))
                         .show(ui, |ui| {
                             ui.spacing_mut().scroll = scroll;
-                            ui.set_width(ui.available_width().clamp(NARROWEST, WIDEST));
+                            let widest = if is_profile_in_columns(view, ui) {
+                                f32::INFINITY
+                            } else {
+                                WIDEST
+                            };
+                            ui.set_width(ui.available_width().clamp(NARROWEST, widest));
                             with_own_ids(ui, Id::unique("content"), |ui| {
                                 pane(ui, view, drafts, height);
                             });
                         });
                 });
         });
+}
+
+fn is_profile_in_columns(view: &View<'_>, ui: &Ui) -> bool {
+    view.state.selected_profile().is_some() && ui.available_width() >= pane::TWO_COLUMNS
 }
 
 fn pane(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, height: f32) {

@@ -33,7 +33,12 @@ pub(super) fn show(
         ui.spacing_mut().item_spacing.y = 0.0;
         let tab = view.state.tab;
         let tabs = Tab::ALL.map(|tab| (tab, tab_name(tab)));
-        let other = tab_bar(ui, Id::unique("tab"), "About this profile", &tabs, tab);
+        let id = Id::unique("tab");
+        let other = tab_bar(ui, id, "About this profile", (&tabs, tab), |ui| match tab {
+            Tab::Activity => activity::controls(ui, view, row),
+            Tab::Claims => {}
+            Tab::Request => request::tab::controls(ui, view, drafts, row),
+        });
         if let Some(other) = other {
             view.ask(Action::ShowTab(other));
         }

@@ -4,7 +4,7 @@ use crate::app::Action;
 use crate::app::action::Masked;
 use crate::app::job::{CopyWhat, CurlWith, Job, RequestWith, SendRequestOutcome};
 use crate::app::profiles::{ProfileRow, RowContent};
-use crate::app::request::{Request, RequestAction, RequestPhase, RequestWay, Sent};
+use crate::app::request::{Request, RequestAction, RequestPhase, RequestWay};
 use crate::app::running::JobKind;
 use crate::app::update::App;
 use crate::model::failure::Stage;
@@ -67,7 +67,7 @@ impl App {
         let send = Job::SendRequest { shown, with };
         let job = self.begin_at(stage, JobKind::Request(id), send, now);
         self.change_request(id, |request| {
-            request.sent = Some(Sent { path, way });
+            request.note_sent(path, way);
             request.shows_errors = false;
             request.phase = RequestPhase::Sending { job };
         });

@@ -17,6 +17,8 @@ pub struct Request {
     pub phase: RequestPhase,
     /// The last request: `phase` is about this one, whatever is typed by now.
     pub sent: Option<Sent>,
+    /// Paths sent in this run, newest first.
+    pub recent: Vec<ResourcePath>,
     pub shown_as: ShownAs,
     pub shows_headers: bool,
     /// *Send* was pressed with a missing or invalid field: the fields show their errors.
@@ -78,7 +80,17 @@ pub enum RequestPhase {
     Failed(Failure),
 }
 
+/// How many paths *Examples* lists as recent.
+const MAX_RECENT: usize = 6;
+
 impl Request {
+    pub(super) fn note_sent(&mut self, path: ResourcePath, way: RequestWay) {
+        self.recent.retain(|recent| *recent != path);
+        self.recent.insert(0, path.clone());
+        self.recent.truncate(MAX_RECENT);
+        self.sent = Some(Sent { path, way });
+    }
+
     pub fn job(&self) -> Option<JobId> {
         match self.phase {
             RequestPhase::Sending { job, .. } => Some(job),

@@ -2,7 +2,7 @@
 
 use std::mem::discriminant;
 
-use egui::{Id, Ui};
+use egui::{Align, Id, Layout, Ui, Vec2, vec2};
 
 use crate::app::Drafts;
 use crate::app::profiles::ProfileRow;
@@ -13,7 +13,12 @@ use crate::ui::tabs;
 use crate::ui::token::{card, check_message};
 use crate::ui::view::View;
 
-/// The last card takes the rest of `height`.
+/// From this width the tabs stand beside the card, not below it.
+pub(crate) const TWO_COLUMNS: f32 = 880.0;
+/// Width of the left one: its share, minimum and maximum.
+const LEFT: (f32, f32, f32) = (0.55, 484.0, 640.0);
+
+/// The tabs take the rest of `height`, or all of it in a column of their own.
 pub(crate) fn show(
     ui: &mut Ui,
     view: &mut View<'_>,
@@ -21,24 +26,55 @@ pub(crate) fn show(
     row: &ProfileRow,
     height: f32,
 ) {
-    let bottom = ui.cursor().top() + height;
-    ui.spacing_mut().item_spacing.y = 0.0;
+    ui.spacing_mut().item_spacing = Vec2::ZERO;
+    let width = ui.available_width();
+    if width < TWO_COLUMNS {
+        let bottom = ui.cursor().top() + height;
+        card_and_facts(ui, view, drafts, row);
+        ui.add_space(space::M);
+        let room = (bottom - ui.cursor().top()).floor();
+        tabs(ui, view, drafts, row, room);
+        return;
+    }
+    let (share, least, most) = LEFT;
+    let left = (share * width).clamp(least, most).floor();
+    ui.horizontal_top(|ui| {
+        column(ui, left, |ui| card_and_facts(ui, view, drafts, row));
+        ui.add_space(space::L);
+        let right = ui.available_width();
+        column(ui, right, |ui| tabs(ui, view, drafts, row, height.floor()));
+    });
+}
+
+fn column(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui)) {
+    let layout = Layout::top_down(Align::LEFT);
+    ui.allocate_ui_with_layout(vec2(width, 0.0), layout, |ui| {
+        ui.set_width(width);
+        content(ui);
+    });
+}
+
+fn card_and_facts(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, row: &ProfileRow) {
     head::head(ui, view, row);
     ui.add_space(space::S);
     head::facts(ui, view, drafts, row);
     ui.add_space(space::M);
-    let own = |part: &str| Id::unique(part).with(row.profile.id);
-    with_own_ids(ui, own("check message"), |ui| {
+    with_own_ids(ui, id_of("check message", row), |ui| {
         check_message::show(ui, view, row);
     });
     // A press meant for the previous card finds nothing on this one.
-    let card = own("token card").with(discriminant(&row.card(view.now)));
+    let card = id_of("token card", row).with(discriminant(&row.card(view.now)));
     with_own_ids(ui, card, |ui| {
         card::show(ui, view, drafts, row);
     });
-    ui.add_space(space::M);
-    let room = (bottom - ui.cursor().top()).floor();
-    with_own_ids(ui, own("tabs"), |ui| {
+}
+
+fn tabs(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, row: &ProfileRow, room: f32) {
+    with_own_ids(ui, id_of("tabs", row), |ui| {
         tabs::show(ui, view, drafts, row, room);
     });
+}
+
+fn id_of(part: &str, row: &ProfileRow) -> Id {
+    Id::unique(part).with(row.profile.id)
 }

@@ -13,20 +13,30 @@ use crate::ui::secret_field::in_width;
 
 const EXAMPLES_WIDTH: f32 = 100.0;
 const MENU_WIDTH: f32 = 530.0;
+/// The prefix is shown if this much room stays for the path.
+const LEAST_PATH: f32 = 200.0;
 /// Passes after a choice from the menu in which the focus is requested.
 const PASSES: u8 = 2;
 /// Width of "GET".
 const METHOD: f32 = 32.0;
 
+fn mono_width(ui: &Ui, content: &str) -> f32 {
+    let color = Colors::in_use(ui).dim;
+    let galley = ui
+        .painter()
+        .layout_no_wrap(content.to_owned(), mono(Size::Body), color);
+    galley.size().x
+}
+
 impl RequestForm<'_, '_, '_> {
-    /// "GET", the path and the button; below, the address.
+    /// "GET", the path and the button.
     pub(crate) fn path(&mut self, ui: &mut Ui) {
         let p = Colors::in_use(ui);
         self.focus_next(ui.ctx());
         let button = self.button();
         let button_width = button.width(ui);
         let error = self.path_error();
-        let is_wrong = error.is_some();
+        let mut has_prefix = false;
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = space::S;
             let middle = Layout::left_to_right(Align::Center);
@@ -36,30 +46,42 @@ impl RequestForm<'_, '_, '_> {
                 ui.add(Label::new(get.font(mono(Size::Body))));
             });
             let width = ui.available_width() - button_width - space::S;
-            let response = in_width(ui, width, |ui| self.path_field(ui, error));
+            let console = self.row.profile.console.as_str();
+            let taken = mono_width(ui, console) + EXAMPLES_WIDTH;
+            has_prefix = width - taken >= LEAST_PATH;
+            let prefix = if has_prefix { console } else { "" };
+            let response = in_width(ui, width, |ui| self.path_field(ui, error, prefix));
             self.note_enter(ui.ctx(), &response);
             if response.changed() {
                 self.cut_own_address(ui.ctx());
             }
             self.press(ui, button);
         });
-        ui.add_space(space::XS + 1.0);
-        self.address(ui, is_wrong);
+        if !has_prefix {
+            ui.add_space(space::XS + 1.0);
+            self.address(ui);
+        }
     }
 
-    fn path_field(&mut self, ui: &mut Ui, error: Option<Note>) -> Response {
+    fn path_field(&mut self, ui: &mut Ui, error: Option<Note>, prefix: &str) -> Response {
         let cut = self.is_cut(ui.ctx());
         let field = Field::new(self.id(RequestField::Path), "Path")
             .without_label()
             .mono()
             .placeholder("/api/v1/…")
+            .prefix(prefix)
             .room_at_end(EXAMPLES_WIDTH)
             .note(error)
             .note(cut.then(|| Note::plain("Console address removed; only the path is needed.")));
-        let mut chosen = None;
+        let (mut chosen, mut again) = (None, None);
         let response = field.show(ui, &mut self.draft.path, |ui| {
             let button = ui.add(Button::quiet("Examples").trailing(Icon::Down));
             menu(&button, MENU_WIDTH, RectAlign::BOTTOM_END, |ui| {
+                for recent in &self.row.request.recent {
+                    if MenuItem::new(recent.as_str()).more("Recent").chosen(ui) {
+                        again = Some(recent.to_string());
+                    }
+                }
                 for example in EXAMPLES {
                     if MenuItem::new(example.name).more(example.path).chosen(ui) {
                         chosen = Some(example);
@@ -67,6 +89,10 @@ impl RequestForm<'_, '_, '_> {
                 }
             });
         });
+        if let Some(again) = again {
+            self.draft.path = again;
+            ui.data_mut(|data| data.insert_temp(self.cut_place(), false));
+        }
         if let Some(example) = chosen {
             example.path.clone_into(&mut self.draft.path);
             ui.data_mut(|data| data.insert_temp(self.cut_place(), false));
@@ -121,9 +147,8 @@ impl RequestForm<'_, '_, '_> {
         self.id(RequestField::Path).with("cut")
     }
 
-    /// The address: always on the profile's own console.
-    fn address(&mut self, ui: &mut Ui, is_wrong: bool) {
-        let p = Colors::in_use(ui);
+    /// The address, where the field has no room for the console: always the profile's own.
+    fn address(&self, ui: &mut Ui) {
         let console = self.row.profile.console.as_str();
         let shown = match ResourcePath::parse(&self.filled_path()) {
             Ok(_) if self.wants_organization() && !self.has_organization() => {
@@ -132,26 +157,23 @@ impl RequestForm<'_, '_, '_> {
             Ok(path) => format!("GET {console}{path}"),
             Err(_) => format!("GET {console}…"),
         };
+        let (width, dim) = (ui.available_width(), Colors::in_use(ui).dim);
+        let mut job = LayoutJob::simple(shown, mono(Size::Small), dim, width);
+        job.wrap.break_anywhere = true;
+        ui.add(Label::new(job).wrap());
+    }
+
+    pub(crate) fn copy_curl(&mut self, ui: &mut Ui) {
+        let why = match (self.can_send(), self.path_error().is_some()) {
+            (false, _) => Some(GET_TOKEN_FIRST),
+            (true, true) => Some("Fix the highlighted fields first"),
+            (true, false) => None,
+        };
         let curl = Button::link("Copy as curl");
-        let width = ui.available_width() - curl.width(ui) - space::L;
-        ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = space::S;
-            in_width(ui, width, |ui| {
-                let mut job = LayoutJob::simple(shown, mono(Size::Small), p.dim, width);
-                job.wrap.break_anywhere = true;
-                ui.add(Label::new(job).wrap());
-            });
-            to_the_end(ui, &[&curl]);
-            let why = match (self.can_send(), is_wrong) {
-                (false, _) => Some(GET_TOKEN_FIRST),
-                (true, true) => Some("Fix the highlighted fields first"),
-                (true, false) => None,
-            };
-            let curl = add_unless(ui, why, curl);
-            if curl.clicked() {
-                self.ask(RequestAction::CopyCurl);
-            }
-        });
+        to_the_end(ui, &[&curl]);
+        if add_unless(ui, why, curl).clicked() {
+            self.ask(RequestAction::CopyCurl);
+        }
     }
 
     fn path_error(&self) -> Option<Note> {

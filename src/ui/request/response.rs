@@ -11,7 +11,7 @@ use egui::{
 use crate::app::Action;
 use crate::app::availability::DisabledReason;
 use crate::app::profiles::ProfileRow;
-use crate::app::request::{RequestAction, RequestWay, ShownAs};
+use crate::app::request::{RequestAction, RequestDraft, RequestWay, ShownAs};
 use crate::model::{ResponseText, visible_line};
 use crate::ui::commands::{Command, disabled_reason};
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, mono, space, text};
@@ -36,7 +36,7 @@ const SWITCH_WIDTH: f32 = 128.0;
 pub(crate) fn show(
     ui: &mut Ui,
     view: &mut View<'_>,
-    search: &mut String,
+    draft: &mut RequestDraft,
     row: &ProfileRow,
     answer: &Arc<ResponseText>,
     bottom: f32,
@@ -47,7 +47,7 @@ pub(crate) fn show(
         _ => &answer.raw,
     };
     let top = ui.cursor().min;
-    let is_whole_wanted = summary(ui, view, row, answer, !content.is_empty());
+    let is_whole_wanted = summary(ui, view, (row, draft), answer, !content.is_empty());
     remarks(ui, view, row, answer);
     if row.request.shows_headers {
         ui.add_space(space::S);
@@ -68,7 +68,7 @@ pub(crate) fn show(
             0.0
         };
         let width = ui.available_width() - end;
-        kept.search(ui, search, content, width);
+        kept.search(ui, &mut draft.search, content, width);
         if has_switch {
             how_shown(ui, view, row, is_pretty);
         }
@@ -95,7 +95,7 @@ fn scroll_to_new_response(ui: &Ui, top: Pos2, answer: &Arc<ResponseText>) {
 fn summary(
     ui: &mut Ui,
     view: &mut View<'_>,
-    row: &ProfileRow,
+    (row, draft): (&ProfileRow, &mut RequestDraft),
     answer: &ResponseText,
     has_text: bool,
 ) -> bool {
@@ -119,11 +119,23 @@ fn summary(
             let action = RequestAction::ShowHeaders(!is_on);
             view.ask(Action::Request(row.profile.id, action));
         }
-        if has_text {
-            let copy = Button::link("Copy response");
-            to_the_end(ui, &[&copy]);
-            is_copied = ui.add(copy).clicked();
+        let copy = Button::link("Copy response");
+        let next = Button::link("Next page");
+        let sent = row.request.sent.as_ref();
+        let next_page = sent.and_then(|sent| sent.path.next_page());
+        let next_page = next_page.filter(|_| answer.status == 200);
+        match (has_text, &next_page) {
+            (true, Some(_)) => to_the_end(ui, &[&next, &copy]),
+            (true, None) => to_the_end(ui, &[&copy]),
+            (false, _) => {}
         }
+        if let Some(path) = next_page
+            && ui.add(next).clicked()
+        {
+            draft.path = path;
+            view.ask(Action::Request(row.profile.id, RequestAction::Send));
+        }
+        is_copied = has_text && ui.add(copy).clicked();
     });
     is_copied
 }

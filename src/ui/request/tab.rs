@@ -1,5 +1,6 @@
 //! The tab *Try a request*: one GET to the profile's own console per click, and its response.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use egui::{Context, Id, Key, Response, Ui};
@@ -11,7 +12,7 @@ use crate::app::state::KEYRING_PATIENCE;
 use crate::app::{Action, Drafts};
 use crate::model::failure::Stage;
 use crate::model::request_examples::EXAMPLES;
-use crate::model::{AccountKind, ClipText, TokenPhase};
+use crate::model::{AccountKind, ClipText, ProfileId, TokenPhase};
 use crate::ui::kit::theme::{Colors, Tone, space};
 use crate::ui::kit::widgets::{
     Button, Field, Note, add_unless, caption, paragraph, segments, spinner,
@@ -37,19 +38,7 @@ pub(crate) fn show(
     room: f32,
 ) {
     let bottom = ui.cursor().top() + room;
-    let draft = drafts
-        .requests
-        .entry(row.profile.id)
-        .or_insert_with(|| RequestDraft {
-            path: EXAMPLES[0].path.to_owned(),
-            ..RequestDraft::default()
-        });
-    let mut form = RequestForm {
-        view,
-        draft,
-        row,
-        is_entered: false,
-    };
+    let mut form = RequestForm::of(view, &mut drafts.requests, row);
     form.way(ui);
     form.path(ui);
     form.more_fields(ui);
@@ -59,11 +48,19 @@ pub(crate) fn show(
         return;
     };
     ui.add_space(space::M);
-    if let Some(copied) = response::show(ui, view, &mut draft.search, row, found, bottom) {
+    let RequestForm { view, draft, .. } = form;
+    if let Some(copied) = response::show(ui, view, draft, row, found, bottom) {
         drafts.selection = Some(ClipText::new(copied));
         view.ask(Action::CopySelection);
     }
 }
+
+/// At the end of the tabs' row.
+pub(crate) fn controls(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, row: &ProfileRow) {
+    RequestForm::of(view, &mut drafts.requests, row).copy_curl(ui);
+}
+
+type RequestDrafts = BTreeMap<ProfileId, RequestDraft>;
 
 #[derive(Clone, Copy, Debug, Hash)]
 pub(crate) enum RequestField {
@@ -77,6 +74,21 @@ pub(crate) struct RequestForm<'f, 'v, 's> {
     pub(crate) draft: &'f mut RequestDraft,
     pub(crate) row: &'s ProfileRow,
     is_entered: bool,
+}
+
+impl<'f, 'v, 's> RequestForm<'f, 'v, 's> {
+    fn of(view: &'f mut View<'v>, drafts: &'f mut RequestDrafts, row: &'s ProfileRow) -> Self {
+        let first = || RequestDraft {
+            path: EXAMPLES[0].path.to_owned(),
+            ..RequestDraft::default()
+        };
+        Self {
+            view,
+            draft: drafts.entry(row.profile.id).or_insert_with(first),
+            row,
+            is_entered: false,
+        }
+    }
 }
 
 impl RequestForm<'_, '_, '_> {

@@ -175,7 +175,9 @@ impl ScreenHarness {
     /// Chooses a command from the menu that opens from this button.
     pub(crate) fn choose(&mut self, button: &str, item: &str) -> Vec<Action> {
         assert_eq!(self.press(button), []);
-        self.0.get_by_role_and_label(Role::MenuItem, item).click();
+        let plain = self.0.query_by_role_and_label(Role::MenuItem, item);
+        let item = plain.unwrap_or_else(|| self.0.get_by_role_and_label(Role::MenuItemRadio, item));
+        item.click();
         self.settle();
         self.asked()
     }

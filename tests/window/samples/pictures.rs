@@ -90,6 +90,7 @@ pub(crate) fn scenes() -> Vec<Scene> {
     all.extend(editors());
     all.extend(dialogs());
     all.extend(narrow());
+    all.extend(columns());
     all
 }
 
@@ -470,5 +471,17 @@ fn narrow() -> Vec<Scene> {
             screen_paste_target::asking(PasteTarget::default()),
         ),
         small("small-expiring", harness(live(95))),
+    ]
+}
+
+/// The tabs beside the card.
+fn columns() -> Vec<Scene> {
+    vec![
+        wide("wide-live", harness(live(872))),
+        wide("wide-rejected", harness(failed(refused()))),
+        Scene {
+            size: Vec2::new(2_560.0, 1_400.0),
+            ..scene("wide-response", named("answer", tabs::every_state()))
+        },
     ]
 }

@@ -6,7 +6,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::tab::Tab;
 use tokendesk::app::{Action, Drafts};
 
-use crate::harness::screen::{ScreenHarness, USUAL};
+use crate::harness::screen::ScreenHarness;
 use crate::samples::tabs::{on, with_activity};
 use crate::samples::{live, production, showing};
 
@@ -79,12 +79,18 @@ fn the_arrows_go_from_tab_to_tab_and_the_keyboard_goes_along() {
 }
 
 #[test]
-fn the_card_of_tabs_reaches_to_the_end_of_the_pane() {
-    for size in [USUAL, egui::vec2(1_400.0, 1_000.0)] {
+fn the_tabs_stand_beside_the_card_in_a_wide_window_and_below_it_in_others() {
+    for (width, is_beside) in [
+        (980.0, false),
+        (1_199.0, false),
+        (1_220.0, true),
+        (2_560.0, true),
+    ] {
+        let size = egui::vec2(width, 860.0);
         let window = ScreenHarness::with(with_activity(), Drafts::default(), size, Theme::Light);
-        let last = window.button("Copy as text").rect();
-        // What is below it is the margins of the card, of the pane and of the test's own panel.
-        let below = size.y - last.bottom();
-        assert!((52.0..64.0).contains(&below), "{size:?}: {below}");
+        let tab = window.0.get_by_role_and_label(Role::Tab, "Activity").rect();
+        let copy = window.button("Copy header").rect();
+        assert_eq!(tab.left() > copy.right(), is_beside, "{width}");
+        assert_eq!(tab.top() > copy.bottom(), !is_beside, "{width}");
     }
 }

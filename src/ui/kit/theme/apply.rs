@@ -1,6 +1,8 @@
 //! Applies the theme to egui's own widgets: fields, menus, scroll bars, tooltips.
 
-use egui::style::{ScrollAnimation, ScrollStyle, Selection, WidgetVisuals, Widgets};
+use egui::style::{
+    ScrollAnimation, ScrollStyle, Selection, TextCursorStyle, WidgetVisuals, Widgets,
+};
 use egui::{
     Context, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle, Theme,
     Visuals, vec2,
@@ -101,6 +103,10 @@ fn visuals(theme: Theme) -> Visuals {
         selection: Selection {
             bg_fill: p.selected,
             stroke: Stroke::new(space::FOCUS, p.accent),
+        },
+        text_cursor: TextCursorStyle {
+            stroke: Stroke::new(2.0, p.accent),
+            ..base.text_cursor.clone()
         },
         hyperlink_color: p.accent,
         faint_bg_color: p.side,

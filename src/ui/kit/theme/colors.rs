@@ -14,6 +14,8 @@ pub struct Colors {
     pub card: Color32,
     /// Borders and separators.
     pub line: Color32,
+    /// Borders of fields.
+    pub field_line: Color32,
     pub text: Color32,
     /// Secondary text and icons.
     pub dim: Color32,
@@ -52,6 +54,7 @@ impl Colors {
         side: rgb(0x00ec_eef2),
         card: rgb(0x00ff_ffff),
         line: rgb(0x00d5_d9e2),
+        field_line: rgb(0x0086_8e9e),
         text: rgb(0x001c_2230),
         dim: rgb(0x0056_5f70),
         accent: rgb(0x0036_54d1),
@@ -70,6 +73,7 @@ impl Colors {
         side: rgb(0x0012_151b),
         card: rgb(0x001f_232c),
         line: rgb(0x0034_3b49),
+        field_line: rgb(0x006d_778b),
         text: rgb(0x00e6_e9f0),
         dim: rgb(0x00a3_acbd),
         accent: rgb(0x008a_a2ff),
@@ -256,6 +260,8 @@ mod tests {
     #[test]
     fn dots_rings_tags_and_the_focus_ring_can_be_seen() {
         for p in [&Colors::LIGHT, &Colors::DARK] {
+            let found = contrast(p.field_line, p.card);
+            assert!(found >= GRAPHICS, "the border of a field: {found:.2}");
             for on in [p.background, p.side, p.card, p.selected, p.row_hovered()] {
                 for (name, graphic) in [
                     ("focus ring", p.accent),

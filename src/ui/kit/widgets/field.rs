@@ -57,6 +57,7 @@ pub struct Field<'a> {
     is_wrong: bool,
     width: f32,
     end_width: f32,
+    prefix: &'a str,
 }
 
 const CODE: Size = Size::Heading;
@@ -89,6 +90,7 @@ impl<'a> Field<'a> {
             is_wrong: false,
             width: f32::INFINITY,
             end_width: 0.0,
+            prefix: "",
         }
     }
 
@@ -145,6 +147,12 @@ impl<'a> Field<'a> {
         self
     }
 
+    /// Dim text in front of what is typed.
+    pub fn prefix(mut self, prefix: &'a str) -> Self {
+        self.prefix = prefix;
+        self
+    }
+
     /// Leaves room for a control of this width at its end.
     pub fn room_at_end(mut self, width: f32) -> Self {
         self.end_width = width;
@@ -194,7 +202,7 @@ impl<'a> Field<'a> {
         let stroke = match (has_focus, is_wrong) {
             (true, _) => Stroke::new(space::FOCUS, p.accent),
             (false, true) => Stroke::new(space::HAIR, p.bad),
-            (false, false) => Stroke::new(space::HAIR, p.line),
+            (false, false) => Stroke::new(space::HAIR, p.field_line),
         };
         let font = match self.look {
             Look::Text => font(Size::Body, Weight::Regular),
@@ -215,6 +223,10 @@ impl<'a> Field<'a> {
             edit = edit.layouter(&mut grouped);
         }
         edit_menu::keep_selection(ui.ctx(), self.id);
+        if !self.prefix.is_empty() {
+            let prefix = text(self.prefix, Size::Body, Weight::Regular, p.dim).font(font.clone());
+            edit = edit.prefix(prefix);
+        }
         let response = edit
             .id(self.id)
             .hint_text(text(self.placeholder, Size::Body, Weight::Regular, p.dim))

@@ -2,8 +2,8 @@
 
 use egui::accesskit::Role;
 use egui::{
-    CornerRadius, CursorIcon, EventFilter, Id, Key, Modifiers, Rect, Response, Sense, Stroke, Ui,
-    UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Align, CornerRadius, CursorIcon, EventFilter, Id, Key, Layout, Modifiers, Rect, Response,
+    Sense, Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use crate::ui::kit::theme::{Colors, Size, Weight, font, space};
@@ -15,13 +15,13 @@ const PADDING: f32 = 12.0;
 const INSIDE: Vec2 = vec2(4.0, 6.0);
 const GAP: f32 = 4.0;
 
-/// Returns a newly chosen tab.
+/// Returns a newly chosen tab. `end` draws into the rest of the row.
 pub fn tab_bar<T: Copy + PartialEq>(
     ui: &mut Ui,
     id: Id,
     label: &str,
-    tabs: &[(T, &str)],
-    chosen: T,
+    (tabs, chosen): (&[(T, &str)], T),
+    end: impl FnOnce(&mut Ui),
 ) -> Option<T> {
     let p = Colors::in_use(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
@@ -53,6 +53,9 @@ pub fn tab_bar<T: Copy + PartialEq>(
             wanted = wanted.or_else(|| by_key(ui, index, tabs.len()));
         }
     }
+    let room = Rect::from_min_max(pos2(left + GAP, rect.top()), rect.max);
+    let layout = Layout::left_to_right(Align::Center);
+    end(&mut ui.new_child(UiBuilder::new().max_rect(room).layout(layout)));
     let wanted = wanted.filter(|wanted| at != Some(*wanted))?;
     ui.memory_mut(|memory| memory.request_focus(id.with(wanted)));
     tabs.get(wanted).map(|(tab, _)| *tab)
