@@ -11,7 +11,7 @@ pub use inputs::{
 };
 pub use outcomes::{
     AttemptOutcome, CheckCredentialOutcome, CheckRotationOutcome, HintedCode,
-    MakeBasicHeaderOutcome, NewSandboxSecret, SandboxHint, SaveTableOutcome, SendRequestOutcome,
+    MakeBasicHeaderOutcome, NewSandboxSecret, SandboxHint, SaveFileOutcome, SendRequestOutcome,
 };
 
 use std::collections::BTreeMap;
@@ -20,9 +20,9 @@ use jiff::tz::TimeZone;
 
 use crate::model::failure::Stage;
 use crate::model::{
-    Account, CheckAllReport, CheckOutcome, ClearOutcome, ClipboardFailure, ClipboardOwner,
-    ConsoleUrl, CopyId, CopyOutcome, Failure, FileFailure, KeyringFailure, KnownLogin, Listed,
-    PinAndTag, ProbeOutcome, Profile, ProfileId, Secret, Settings,
+    Account, CheckAllReport, CheckOutcome, ClearOutcome, ClipText, ClipboardFailure,
+    ClipboardOwner, ConsoleUrl, CopyId, CopyOutcome, Failure, FileFailure, KeyringFailure,
+    KnownLogin, Listed, PinAndTag, ProbeOutcome, Profile, ProfileId, Secret, Settings,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -91,6 +91,11 @@ pub enum Job {
     SaveTable {
         report: CheckAllReport,
         zone: TimeZone,
+    },
+    /// Asks for a path, then writes the response's body there.
+    SaveResponse {
+        text: ClipText,
+        is_json: bool,
     },
     OpenSandbox,
     /// Reads the sandbox accounts' passwords and codes.
@@ -163,7 +168,8 @@ pub enum Outcome {
     Copy(Result<CopyOutcome, ClipboardFailure>),
     ClearClipboard(Result<ClearOutcome, ClipboardFailure>),
     SaveSettings(Result<(), FileFailure>),
-    SaveTable(SaveTableOutcome),
+    SaveTable(SaveFileOutcome),
+    SaveResponse(SaveFileOutcome),
     OpenSandbox {
         has_started: bool,
     },
@@ -203,7 +209,10 @@ impl Job {
             Self::ClearClipboard { .. } => Outcome::ClearClipboard(Err(ClipboardFailure::Defect)),
             Self::SaveSettings(_) => Outcome::SaveSettings(Err(FileFailure::Defect)),
             Self::SaveTable { .. } => {
-                Outcome::SaveTable(SaveTableOutcome::Failed(FileFailure::Defect))
+                Outcome::SaveTable(SaveFileOutcome::Failed(FileFailure::Defect))
+            }
+            Self::SaveResponse { .. } => {
+                Outcome::SaveResponse(SaveFileOutcome::Failed(FileFailure::Defect))
             }
             Self::OpenSandbox => Outcome::OpenSandbox { has_started: false },
             Self::SandboxHints => Outcome::SandboxHints(Vec::new()),

@@ -49,6 +49,7 @@ pub enum JobKind {
     ClearClipboard(CopyId),
     SaveSettings,
     SaveTable,
+    SaveResponse,
     OpenSandbox,
     SandboxHints,
     ResetSandboxSecret,
@@ -73,6 +74,7 @@ impl JobKind {
             | Self::ClearClipboard(_)
             | Self::SaveSettings
             | Self::SaveTable
+            | Self::SaveResponse
             | Self::OpenSandbox
             | Self::SandboxHints
             | Self::ResetSandboxSecret => false,
@@ -81,7 +83,10 @@ impl JobKind {
 
     /// Whether the job changes the keyring or a file: its report counts even after a cancel.
     fn is_write(&self) -> bool {
-        matches!(self, Self::Save(_) | Self::Delete(_) | Self::SaveTable)
+        matches!(
+            self,
+            Self::Save(_) | Self::Delete(_) | Self::SaveTable | Self::SaveResponse
+        )
     }
 }
 

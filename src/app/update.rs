@@ -183,6 +183,9 @@ impl App {
             (Outcome::SaveTable(outcome), JobKind::SaveTable) => {
                 self.table_saved(job, outcome, now);
             }
+            (Outcome::SaveResponse(outcome), JobKind::SaveResponse) => {
+                self.response_saved(outcome, now);
+            }
             (Outcome::OpenSandbox { has_started }, JobKind::OpenSandbox) => {
                 if !has_started {
                     self.notice(NoticeTone::Bad, "Couldn’t open the sandbox.", now);

@@ -200,6 +200,9 @@ pub fn choose_file(name: &str, out: &mut dyn Write) -> i32 {
 /// dialog or that none was shown: only the line that it logs when zenity could not be started tells them apart (a test pins its text).
 /// A portal that aborts its dialog looks like a person who closes it.
 mod shown {
+    use std::ffi::OsStr;
+    use std::path::Path;
+
     use super::Chosen;
 
     pub(super) fn dialog(name: &str) -> Chosen {
@@ -208,9 +211,13 @@ mod shown {
         }
         complaint::listen();
         let dialog = rfd::FileDialog::new()
-            .set_title("Save the table")
-            .add_filter("CSV", &["csv"])
+            .set_title("Save as")
             .set_file_name(name);
+        let extension = Path::new(name).extension().and_then(OsStr::to_str);
+        let dialog = match extension {
+            Some(extension) => dialog.add_filter(extension.to_uppercase(), &[extension]),
+            None => dialog,
+        };
         match dialog.save_file() {
             Some(path) => Chosen::File(path),
             None if complaint::was_heard() => Chosen::NoDialog,

@@ -2,10 +2,9 @@
 
 use jiff::tz::TimeZone;
 
-use crate::app::job::{Outcome, SaveTableOutcome};
+use crate::app::job::{Outcome, SaveFileOutcome};
 use crate::export;
-use crate::files::{SaveOutcome, shown};
-use crate::jobs::JobContext;
+use crate::jobs::{JobContext, save_file};
 use crate::model::{CheckAllReport, FileFailure};
 
 pub(crate) fn save_table(
@@ -13,29 +12,13 @@ pub(crate) fn save_table(
     report: &CheckAllReport,
     zone: &TimeZone,
 ) -> Outcome {
-    Outcome::SaveTable(save(context, report, zone).unwrap_or_else(SaveTableOutcome::Failed))
-}
-
-fn save(
-    context: JobContext<'_>,
-    report: &CheckAllReport,
-    zone: &TimeZone,
-) -> Result<SaveTableOutcome, FileFailure> {
-    let table = export::check_all_csv(report, zone).map_err(|error| {
-        tracing::warn!(%error, "a table could not be written as CSV");
-        FileFailure::Defect
-    })?;
-    let name = name(report, zone);
-    Ok(
-        match context
-            .ports
-            .files
-            .save(&name, table.as_bytes(), context.cancel)?
-        {
-            SaveOutcome::Saved(path) => SaveTableOutcome::Saved { path: shown(&path) },
-            SaveOutcome::NotChosen => SaveTableOutcome::NotChosen,
-        },
-    )
+    Outcome::SaveTable(match export::check_all_csv(report, zone) {
+        Ok(table) => save_file(context, &name(report, zone), table.as_bytes()),
+        Err(error) => {
+            tracing::warn!(%error, "a table could not be written as CSV");
+            SaveFileOutcome::Failed(FileFailure::Defect)
+        }
+    })
 }
 
 /// The suggested file name.

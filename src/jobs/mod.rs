@@ -15,10 +15,10 @@ mod token;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::app::job::{Job, JobId, Learned, Outcome, Progress, Report};
+use crate::app::job::{Job, JobId, Learned, Outcome, Progress, Report, SaveFileOutcome};
 use crate::clipboard::Clipboard;
 use crate::console::ConsoleClient;
-use crate::files::Files;
+use crate::files::{Files, SaveOutcome, shown};
 use crate::os::{Cancel, program};
 use crate::sandbox::SandboxConsole;
 use crate::vault::Vault;
@@ -114,6 +114,7 @@ pub fn run(id: JobId, job: Job, context: JobContext<'_>) -> Report {
             plain(Outcome::SaveSettings(ports.files.save_settings(&settings)))
         }
         Job::SaveTable { report, zone } => plain(check_all::save_table(context, &report, &zone)),
+        Job::SaveResponse { text, is_json } => plain(request::save(context, &text, is_json)),
         Job::OpenSandbox => plain(Outcome::OpenSandbox {
             has_started: program::spawn_self(&["--sandbox"]).is_ok(),
         }),
@@ -124,5 +125,14 @@ pub fn run(id: JobId, job: Job, context: JobContext<'_>) -> Report {
         job: id,
         learned,
         outcome,
+    }
+}
+
+/// Blocks until the user chose a place or canceled.
+fn save_file(context: JobContext<'_>, name: &str, bytes: &[u8]) -> SaveFileOutcome {
+    match context.ports.files.save(name, bytes, context.cancel) {
+        Ok(SaveOutcome::Saved(path)) => SaveFileOutcome::Saved { path: shown(&path) },
+        Ok(SaveOutcome::NotChosen) => SaveFileOutcome::NotChosen,
+        Err(failure) => SaveFileOutcome::Failed(failure),
     }
 }

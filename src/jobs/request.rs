@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use crate::app::job::{Learned, Outcome, Progress, RequestWith, SendRequestOutcome};
 use crate::console::Get;
-use crate::jobs::JobContext;
 use crate::jobs::profiles::read_if_unchanged;
+use crate::jobs::{JobContext, save_file};
 use crate::model::failure::Stage;
-use crate::model::{Account, BasicPath, Failure, GetOutcome, Profile, ResponseText, Secret};
+use crate::model::{
+    Account, BasicPath, ClipText, Failure, GetOutcome, Profile, ResponseText, Secret,
+};
 
 pub(crate) fn run(
     context: JobContext<'_>,
@@ -91,4 +93,14 @@ impl ResourceRequest<'_> {
     fn stage(&self, stage: Stage) {
         self.context.progress.send(Progress::Stage(stage));
     }
+}
+
+/// Saves a response as shown, where the user chooses.
+pub(crate) fn save(context: JobContext<'_>, text: &ClipText, is_json: bool) -> Outcome {
+    let name = if is_json {
+        "tokendesk-response.json"
+    } else {
+        "tokendesk-response.txt"
+    };
+    Outcome::SaveResponse(save_file(context, name, text.expose_secret().as_bytes()))
 }

@@ -3,7 +3,7 @@
 use crate::app::check_all::{
     CheckAll, LeftOut, Line, LineRemedy, LineState, Saving, StoppedWhile, Table,
 };
-use crate::app::job::{CheckCredentialOutcome, CopyWhat, Job, JobId, SaveTableOutcome};
+use crate::app::job::{CheckCredentialOutcome, CopyWhat, Job, JobId, SaveFileOutcome};
 use crate::app::profiles::RowKey;
 use crate::app::running::JobKind;
 use crate::app::state::NoticeTone;
@@ -90,30 +90,30 @@ impl App {
     }
 
     /// If its dialog was closed since, a notice reports it.
-    pub(crate) fn table_saved(&mut self, job: JobId, result: SaveTableOutcome, now: Now) {
+    pub(crate) fn table_saved(&mut self, job: JobId, result: SaveFileOutcome, now: Now) {
         let table = self.check_all_mut().and_then(CheckAll::table_mut);
         let Some(table) = table.filter(|table| table.saving.job() == Some(job)) else {
             self.notify_late_save(result, now);
             return;
         };
         table.saving = match result {
-            SaveTableOutcome::Saved { path } => Saving::Saved { path },
-            SaveTableOutcome::NotChosen => Saving::Idle,
-            SaveTableOutcome::Failed(failure) => Saving::Failed(failure),
+            SaveFileOutcome::Saved { path } => Saving::Saved { path },
+            SaveFileOutcome::NotChosen => Saving::Idle,
+            SaveFileOutcome::Failed(failure) => Saving::Failed(failure),
         };
     }
 
-    fn notify_late_save(&mut self, result: SaveTableOutcome, now: Now) {
+    fn notify_late_save(&mut self, result: SaveFileOutcome, now: Now) {
         match result {
-            SaveTableOutcome::Saved { path } => {
+            SaveFileOutcome::Saved { path } => {
                 let text = format!("The table was saved anyway: {path}");
                 self.notice(NoticeTone::Good, text, now);
             }
-            SaveTableOutcome::Failed(failure) => {
+            SaveFileOutcome::Failed(failure) => {
                 let text = format!("Table not saved. {}.", failure.message().headline);
                 self.notice(NoticeTone::Bad, text, now);
             }
-            SaveTableOutcome::NotChosen => {}
+            SaveFileOutcome::NotChosen => {}
         }
     }
 

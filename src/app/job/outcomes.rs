@@ -68,7 +68,7 @@ pub enum MakeBasicHeaderOutcome {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SaveTableOutcome {
+pub enum SaveFileOutcome {
     Saved {
         /// For display.
         path: String,

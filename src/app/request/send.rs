@@ -2,15 +2,16 @@
 
 use crate::app::Action;
 use crate::app::action::Masked;
-use crate::app::job::{CopyWhat, CurlWith, Job, RequestWith, SendRequestOutcome};
+use crate::app::job::{CopyWhat, CurlWith, Job, RequestWith, SaveFileOutcome, SendRequestOutcome};
 use crate::app::profiles::{ProfileRow, RowContent};
-use crate::app::request::{Request, RequestAction, RequestPhase, RequestWay};
+use crate::app::request::{Request, RequestAction, RequestPhase, RequestWay, ShownAs};
 use crate::app::running::JobKind;
+use crate::app::state::NoticeTone;
 use crate::app::update::App;
 use crate::model::failure::Stage;
 use crate::model::{
-    Account, AccountKind, ActivityKind, BasicPath, Failure, KnownLogin, LoginKind, Now, Profile,
-    ProfileId, ResourcePath, TokenPhase,
+    Account, AccountKind, ActivityKind, BasicPath, ClipText, Failure, KnownLogin, LoginKind, Now,
+    Profile, ProfileId, ResourcePath, TokenPhase,
 };
 
 /// The name in the banner and the activity.
@@ -22,6 +23,7 @@ impl App {
             RequestAction::Send => self.send_request(id, now),
             RequestAction::Cancel => self.cancel_request(id, now),
             RequestAction::CopyCurl => self.copy_curl(id, now),
+            RequestAction::SaveResponse => self.save_response(id, now),
             RequestAction::ChooseWay(way) => {
                 if let Some(row) = self.row_mut(id) {
                     choose_way(row, way);
@@ -107,6 +109,49 @@ impl App {
             return None;
         }
         ResourcePath::parse(&draft.filled_path()).ok()
+    }
+
+    /// As shown. Never a response that holds a token.
+    fn save_response(&mut self, id: ProfileId, now: Now) {
+        let Some(row) = self.state.profile(id) else {
+            return;
+        };
+        let RequestPhase::Response(response) = &row.request.phase else {
+            return;
+        };
+        if row.request.holds_token() || self.is_saving_response() {
+            return;
+        }
+        let is_pretty = row.request.shown_as == ShownAs::Pretty;
+        let shown = response.pretty.as_ref().filter(|_| is_pretty);
+        let text = ClipText::new(shown.unwrap_or(&response.raw).to_string());
+        let is_json = response.pretty.is_some();
+        self.begin(
+            JobKind::SaveResponse,
+            Job::SaveResponse { text, is_json },
+            now,
+        );
+    }
+
+    fn is_saving_response(&self) -> bool {
+        let saves = self
+            .state
+            .running
+            .ids(|kind| matches!(kind, JobKind::SaveResponse));
+        !saves.is_empty()
+    }
+
+    pub(crate) fn response_saved(&mut self, outcome: SaveFileOutcome, now: Now) {
+        match outcome {
+            SaveFileOutcome::Saved { path } => {
+                self.notice(NoticeTone::Good, format!("Saved as {path}"), now);
+            }
+            SaveFileOutcome::Failed(failure) => {
+                let text = format!("Response not saved. {}.", failure.message().headline);
+                self.notice(NoticeTone::Bad, text, now);
+            }
+            SaveFileOutcome::NotChosen => {}
+        }
     }
 
     /// Cancels optimistically; the job's late report is ignored.

@@ -170,6 +170,8 @@ pub enum RequestAction {
     ShowHeaders(bool),
     /// *Copy as curl*.
     CopyCurl,
+    /// *Save response…*.
+    SaveResponse,
 }
 
 #[cfg(test)]

@@ -120,20 +120,27 @@ fn summary(
             view.ask(Action::Request(row.profile.id, action));
         }
         let copy = Button::link("Copy response");
+        let save = Button::link("Save response…");
         let next = Button::link("Next page");
         let sent = row.request.sent.as_ref();
         let next_page = sent.and_then(|sent| sent.path.next_page());
         let next_page = next_page.filter(|_| answer.status == 200);
-        match (has_text, &next_page) {
-            (true, Some(_)) => to_the_end(ui, &[&next, &copy]),
-            (true, None) => to_the_end(ui, &[&copy]),
-            (false, _) => {}
-        }
+        let can_save = has_text && !row.request.holds_token();
+        let shown = [
+            next_page.as_ref().map(|_| &next),
+            can_save.then_some(&save),
+            has_text.then_some(&copy),
+        ];
+        to_the_end(ui, &shown.into_iter().flatten().collect::<Vec<_>>());
         if let Some(path) = next_page
             && ui.add(next).clicked()
         {
             draft.path = path;
             view.ask(Action::Request(row.profile.id, RequestAction::Send));
+        }
+        if can_save && ui.add(save).clicked() {
+            let action = RequestAction::SaveResponse;
+            view.ask(Action::Request(row.profile.id, action));
         }
         is_copied = has_text && ui.add(copy).clicked();
     });

@@ -1,9 +1,7 @@
 //! The table of *Check all*: sorted by any column, copied and saved as it is shown.
 
 use tokendesk::app::check_all::{CheckAllAction, Column, Saving};
-use tokendesk::app::job::{
-    CheckCredentialOutcome, CopyWhat, Job, JobId, Outcome, SaveTableOutcome,
-};
+use tokendesk::app::job::{CheckCredentialOutcome, CopyWhat, Job, JobId, Outcome, SaveFileOutcome};
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::{
     CheckAllReport, CheckOutcome, ConsoleUrl, CopyOutcome, Failure, FileFailure, KeyringFailure,
@@ -148,14 +146,14 @@ fn the_table_is_saved_once_where_the_user_chooses_and_says_where() {
     );
     assert_eq!(harness.table().saving, Saving::Running { job });
     assert!(harness.many(CheckAllAction::SaveTable).is_empty());
-    saved(&mut harness, job, SaveTableOutcome::NotChosen);
+    saved(&mut harness, job, SaveFileOutcome::NotChosen);
     assert_eq!(harness.table().saving, Saving::Idle);
 
     let (job, _) = save(&mut harness);
     let failure = FileFailure::NoRoom {
         path: "/table.csv".to_owned(),
     };
-    saved(&mut harness, job, SaveTableOutcome::Failed(failure.clone()));
+    saved(&mut harness, job, SaveFileOutcome::Failed(failure.clone()));
     assert_eq!(harness.table().saving, Saving::Failed(failure));
 
     let (job, _) = save(&mut harness);
@@ -163,7 +161,7 @@ fn the_table_is_saved_once_where_the_user_chooses_and_says_where() {
     saved(
         &mut harness,
         job,
-        SaveTableOutcome::Saved { path: path.clone() },
+        SaveFileOutcome::Saved { path: path.clone() },
     );
     assert_eq!(harness.table().saving, Saving::Saved { path });
 }
@@ -182,7 +180,7 @@ fn a_table_closed_while_it_is_saved_is_reported_if_it_was_saved_anyway() {
             "{effects:?}"
         );
         let path = "/home/dana/table.csv".to_owned();
-        saved(&mut harness, job, SaveTableOutcome::Saved { path });
+        saved(&mut harness, job, SaveFileOutcome::Saved { path });
         assert_eq!(
             harness.notice(),
             "The table was saved anyway: /home/dana/table.csv"
@@ -206,7 +204,7 @@ fn save(harness: &mut FlowHarness) -> (JobId, CheckAllReport) {
     (*job, report.clone())
 }
 
-fn saved(harness: &mut FlowHarness, job: JobId, result: SaveTableOutcome) {
+fn saved(harness: &mut FlowHarness, job: JobId, result: SaveFileOutcome) {
     assert!(
         harness
             .on_event(job_ended(job, Outcome::SaveTable(result)))

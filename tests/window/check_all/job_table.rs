@@ -8,7 +8,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use tempfile::TempDir;
-use tokendesk::app::job::{Job, JobId, Outcome, SaveTableOutcome};
+use tokendesk::app::job::{Job, JobId, Outcome, SaveFileOutcome};
 use tokendesk::clipboard::MemoryClipboard;
 use tokendesk::files::Files;
 use tokendesk::jobs;
@@ -61,7 +61,7 @@ impl Home {
         }
     }
 
-    fn save(&self, cancel: &Cancel) -> SaveTableOutcome {
+    fn save(&self, cancel: &Cancel) -> SaveFileOutcome {
         let save = Job::SaveTable {
             report: table(),
             zone: TimeZone::UTC,
@@ -99,9 +99,9 @@ fn table() -> CheckAllReport {
     }
 }
 
-fn saved(path: &Path) -> SaveTableOutcome {
+fn saved(path: &Path) -> SaveFileOutcome {
     let path = path.display().to_string();
-    SaveTableOutcome::Saved { path }
+    SaveFileOutcome::Saved { path }
 }
 
 fn holds_table(path: &Path) -> bool {
@@ -123,7 +123,7 @@ fn the_table_goes_into_the_chosen_file_and_replaces_what_the_person_said_it_may(
 #[test]
 fn a_dialog_that_is_closed_saves_nothing_anywhere() {
     let home = Home::with_dialog("exit 3");
-    assert_eq!(home.save(&Cancel::default()), SaveTableOutcome::NotChosen);
+    assert_eq!(home.save(&Cancel::default()), SaveFileOutcome::NotChosen);
     assert_eq!(fs::read_dir(home.path("Downloads")).unwrap().count(), 0);
 }
 
@@ -152,7 +152,7 @@ fn without_a_dialog_it_goes_into_downloads_beside_what_is_there() {
 fn a_chosen_folder_that_is_gone_is_reported_and_nothing_goes_elsewhere() {
     let home = Home::with_dialog("printf '%s\\0' \"$PWD/gone/chosen.csv\"");
     let path = home.path("gone").display().to_string();
-    let failed = SaveTableOutcome::Failed(FileFailure::NoFolder { path });
+    let failed = SaveFileOutcome::Failed(FileFailure::NoFolder { path });
     assert_eq!(home.save(&Cancel::default()), failed);
     assert_eq!(fs::read_dir(home.path("Downloads")).unwrap().count(), 0);
 }
@@ -170,11 +170,11 @@ fn cancel_closes_the_dialog_at_once_and_saves_nothing() {
     };
     thread::spawn("person", person).unwrap();
     let (_, before) = clock::read();
-    assert_eq!(home.save(&cancel), SaveTableOutcome::NotChosen);
+    assert_eq!(home.save(&cancel), SaveFileOutcome::NotChosen);
     assert!(clock::read().1.saturating_sub(before) < LIMIT);
     let pid = fs::read_to_string(home.path("shown")).unwrap();
     assert!(!Path::new("/proc").join(pid.trim()).exists() || !cfg!(target_os = "linux"));
     assert!(!home.path("chosen.csv").exists());
     switch.cancel();
-    assert_eq!(home.save(&switch), SaveTableOutcome::NotChosen);
+    assert_eq!(home.save(&switch), SaveFileOutcome::NotChosen);
 }

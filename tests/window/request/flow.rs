@@ -2,14 +2,16 @@
 
 use std::time::Duration;
 
-use tokendesk::app::job::{CopyWhat, CurlWith, Job, Progress, SendRequestOutcome};
+use tokendesk::app::job::{
+    CopyWhat, CurlWith, Job, JobId, Outcome, Progress, SaveFileOutcome, SendRequestOutcome,
+};
 use tokendesk::app::request::{RequestAction, RequestPhase, RequestWay, ShownAs};
 use tokendesk::app::{Action, Effect, Event};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{CopyId, Failure, Profile};
 
 use crate::harness::flow::request::{COMPUTERS, response};
-use crate::harness::flow::{FlowHarness, fetch_ended, moved, profile};
+use crate::harness::flow::{FlowHarness, fetch_ended, job_ended, moved, profile};
 
 /// A window with a live token of this profile, and a path in its tab.
 fn with_token(a: &Profile, path: &str) -> FlowHarness {
@@ -236,6 +238,45 @@ fn an_answer_with_an_error_is_an_answer() {
     harness.request_ended(sent.job, None, result);
     assert_eq!(harness.shown_status(a.id), Some(401));
     assert!(harness.row(a.id).grant.is_some(), "the token is left alone");
+}
+
+/// Presses *Save response…*; the job, what it saves, and whether that is JSON.
+fn saved(harness: &mut FlowHarness, a: &Profile) -> Option<(JobId, String, bool)> {
+    match &harness.request(a.id, RequestAction::SaveResponse)[..] {
+        [] => None,
+        [Effect::Run(job, Job::SaveResponse { text, is_json })] => {
+            Some((*job, text.expose_secret().to_owned(), *is_json))
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_response_is_saved_as_shown_once_at_a_time_and_never_with_a_token_in_it() {
+    let a = profile("A");
+    let mut harness = with_token(&a, COMPUTERS);
+    assert_eq!(saved(&mut harness, &a), None, "there is none yet");
+    let sent = harness.send(a.id);
+    harness.answered(sent.job, a.id, r#"{"a":1}"#);
+    let (job, text, is_json) = saved(&mut harness, &a).unwrap();
+    assert_eq!((text.as_str(), is_json), ("{\n  \"a\": 1\n}", true));
+    assert_eq!(saved(&mut harness, &a), None, "one at a time");
+    let path = "/home/ada/tokendesk-response.json".to_owned();
+    let outcome = SaveFileOutcome::Saved { path };
+    harness.on_event(job_ended(job, Outcome::SaveResponse(outcome)));
+    assert_eq!(
+        harness.notice(),
+        "Saved as /home/ada/tokendesk-response.json"
+    );
+
+    harness.request(a.id, RequestAction::ShowAs(ShownAs::Raw));
+    let (_, text, _) = saved(&mut harness, &a).unwrap();
+    assert_eq!(text, r#"{"a":1}"#);
+
+    harness.compose(a.id, RequestWay::Token, "/api/v3/auth/jwt?useBody=true");
+    let sent = harness.send(a.id);
+    harness.answered(sent.job, a.id, r#"{"data":{"v3_user_token":"pl4nted"}}"#);
+    assert_eq!(saved(&mut harness, &a), None);
 }
 
 /// The one copy of a command among these orders.

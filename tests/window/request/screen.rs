@@ -204,6 +204,41 @@ fn a_request_without_an_answer_says_why() {
 }
 
 #[test]
+fn a_response_can_be_saved_unless_it_holds_a_token() {
+    let save = |id| Action::Request(id, RequestAction::SaveResponse);
+    let (mut window, id) = show(answered(response(200, PLAIN)));
+    assert_eq!(window.press("Save response…"), [save(id)]);
+    let mut row = answered(response(200, PLAIN));
+    row.request.sent = Some(Sent {
+        path: ResourcePath::parse("/api/v3/auth/jwt?useBody=true").unwrap(),
+        way: RequestWay::Token,
+    });
+    let (window, _) = show(row);
+    assert!(window.has("Copy response") && !window.has("Save response…"));
+    let (window, _) = show(answered(response(204, "")));
+    assert!(!window.has("Save response…"), "there is nothing to save");
+}
+
+#[test]
+fn next_page_asks_for_the_page_that_follows_the_one_shown() {
+    let with_sent = |status, path: &str| {
+        let mut row = answered(response(status, PLAIN));
+        row.request.sent = Some(Sent {
+            path: ResourcePath::parse(path).unwrap(),
+            way: RequestWay::Token,
+        });
+        show(row)
+    };
+    let (mut window, id) = with_sent(200, "/api/v1/User?pgSize=100");
+    let send = Action::Request(id, RequestAction::Send);
+    assert_eq!(window.press("Next page"), [send]);
+    assert_eq!(path(&window, id), "/api/v1/User?pgSize=100&pgNum=2");
+    for (status, path) in [(404, "/api/v1/User?pgSize=100"), (200, "/api/v1/User/my")] {
+        assert!(!with_sent(status, path).0.has("Next page"), "{path}");
+    }
+}
+
+#[test]
 fn an_answer_tells_status_duration_and_size_and_shows_headers_on_demand() {
     let (mut window, id) = show(answered(response(200, PLAIN)));
     assert!(window.has("HTTP 200 · 212 ms · 160 bytes"));
