@@ -18,7 +18,7 @@ FAILURES = [
     ("Fails: not permitted", "Sign-in not allowed", "HTTP 403"),
     ("Fails: plan without API access", "Your plan doesn’t include API access", "HTTP 403"),
     ("Fails: too many requests", "Too many requests", "HTTP 429"),
-    ("Fails: server error", "problem of its own", "HTTP 503"),
+    ("Fails: server error", "The console is having problems", "HTTP 503"),
     ("Fails: in maintenance", "under maintenance", "HTTP 302"),
     ("Fails: maintenance page", "under maintenance", "HTTP 200"),
     ("Fails: redirected", "The console redirected", "HTTP 302"),

@@ -140,7 +140,7 @@ def checks(window, console, listener, table):
     table.look("Secret accepted", "said")
     console.reset_secret()
     window.press_anew("Check secret")
-    listener.says("Secret checked: refused.", "assertive", window.app)
+    listener.says("Secret rejected.", "assertive", window.app)
     table.look("Secret refused", "said")
     say("A check was said once: politely where it was accepted, at once where it was refused")
 
