@@ -14,9 +14,9 @@ use crate::ui::token::{card, check_message};
 use crate::ui::view::View;
 
 /// From this width the tabs stand beside the card, not below it.
-pub(crate) const TWO_COLUMNS: f32 = 880.0;
-/// Width of the left one: its share, minimum and maximum.
-const LEFT: (f32, f32, f32) = (0.55, 484.0, 640.0);
+pub(crate) const TWO_COLUMNS: f32 = 970.0;
+/// Width of the left one: its share and its maximum.
+const LEFT: (f32, f32) = (0.5, 640.0);
 
 /// The tabs take the rest of `height`, or all of it in a column of their own.
 pub(crate) fn show(
@@ -36,8 +36,8 @@ pub(crate) fn show(
         tabs(ui, view, drafts, row, room);
         return;
     }
-    let (share, least, most) = LEFT;
-    let left = (share * width).clamp(least, most).floor();
+    let (share, most) = LEFT;
+    let left = (share * width).min(most).floor();
     ui.horizontal_top(|ui| {
         column(ui, left, |ui| card_and_facts(ui, view, drafts, row));
         ui.add_space(space::L);

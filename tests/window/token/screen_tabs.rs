@@ -82,8 +82,8 @@ fn the_arrows_go_from_tab_to_tab_and_the_keyboard_goes_along() {
 fn the_tabs_stand_beside_the_card_in_a_wide_window_and_below_it_in_others() {
     for (width, is_beside) in [
         (980.0, false),
-        (1_199.0, false),
-        (1_220.0, true),
+        (1_300.0, false),
+        (1_340.0, true),
         (2_560.0, true),
     ] {
         let size = egui::vec2(width, 860.0);
