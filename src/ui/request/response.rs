@@ -100,52 +100,96 @@ fn summary(
     has_text: bool,
 ) -> bool {
     let p = Colors::in_use(ui);
-    let mut is_copied = false;
-    let height = 22.0;
-    let layout = Layout::left_to_right(Align::Center);
-    ui.allocate_ui_with_layout(vec2(ui.available_width(), height), layout, |ui| {
-        ui.set_min_height(height);
-        ui.spacing_mut().item_spacing.x = space::L;
+    let sent = row.request.sent.as_ref();
+    let next_page = sent.and_then(|sent| sent.path.next_page());
+    let links = Links {
+        next_page: next_page.filter(|_| answer.status == 200),
+        can_save: has_text && !row.request.holds_token(),
+        can_copy: has_text,
+    };
+    let mut is_copied = None;
+    line(ui, |ui| {
         let color = if answer.status < 400 { p.text } else { p.bad };
-        let message = answered_text(answer);
-        ui.add(Label::new(text(
-            message,
-            Size::Body,
-            Weight::SemiBold,
-            color,
-        )));
+        let message = text(answered_text(answer), Size::Body, Weight::SemiBold, color);
+        ui.add(Label::new(message));
         let is_on = row.request.shows_headers;
         if check_box(ui, "Headers", is_on).clicked() {
             let action = RequestAction::ShowHeaders(!is_on);
             view.ask(Action::Request(row.profile.id, action));
         }
-        let copy = Button::link("Copy response");
-        let save = Button::link("Save response…");
-        let next = Button::link("Next page");
-        let sent = row.request.sent.as_ref();
-        let next_page = sent.and_then(|sent| sent.path.next_page());
-        let next_page = next_page.filter(|_| answer.status == 200);
-        let can_save = has_text && !row.request.holds_token();
-        let shown = [
-            next_page.as_ref().map(|_| &next),
-            can_save.then_some(&save),
-            has_text.then_some(&copy),
-        ];
-        to_the_end(ui, &shown.into_iter().flatten().collect::<Vec<_>>());
-        if let Some(path) = next_page
-            && ui.add(next).clicked()
-        {
-            draft.path = path;
-            view.ask(Action::Request(row.profile.id, RequestAction::Send));
+        if links.width(ui) <= ui.available_width() {
+            is_copied = Some(links.show(ui, view, (row, draft)));
         }
-        if can_save && ui.add(save).clicked() {
-            let action = RequestAction::SaveResponse;
-            view.ask(Action::Request(row.profile.id, action));
-        }
-        is_copied = has_text && ui.add(copy).clicked();
     });
-    is_copied
+    is_copied.unwrap_or_else(|| line(ui, |ui| links.show(ui, view, (row, draft))))
 }
+
+fn line<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
+    const HEIGHT: f32 = 22.0;
+    let layout = Layout::left_to_right(Align::Center);
+    let size = vec2(ui.available_width(), HEIGHT);
+    ui.allocate_ui_with_layout(size, layout, |ui| {
+        ui.set_min_height(HEIGHT);
+        ui.spacing_mut().item_spacing.x = space::L;
+        content(ui)
+    })
+    .inner
+}
+
+/// What can be done with a response, at the end of a line.
+struct Links {
+    next_page: Option<String>,
+    can_save: bool,
+    can_copy: bool,
+}
+
+impl Links {
+    fn shown(&self) -> Vec<Button<'static>> {
+        [
+            (self.next_page.is_some(), NEXT_PAGE),
+            (self.can_save, SAVE),
+            (self.can_copy, COPY),
+        ]
+        .into_iter()
+        .filter(|(is_shown, _)| *is_shown)
+        .map(|(_, name)| Button::link(name))
+        .collect()
+    }
+
+    fn width(&self, ui: &Ui) -> f32 {
+        let widths = self.shown().into_iter().map(|link| link.width(ui));
+        widths
+            .map(|width| width + ui.spacing().item_spacing.x)
+            .sum()
+    }
+
+    /// Returns whether to copy all of the response.
+    fn show(
+        &self,
+        ui: &mut Ui,
+        view: &mut View<'_>,
+        (row, draft): (&ProfileRow, &mut RequestDraft),
+    ) -> bool {
+        let shown = self.shown();
+        to_the_end(ui, &shown.iter().collect::<Vec<_>>());
+        let ask = |action| Action::Request(row.profile.id, action);
+        if let Some(path) = &self.next_page
+            && ui.add(Button::link(NEXT_PAGE)).clicked()
+        {
+            path.clone_into(&mut draft.path);
+            view.ask(ask(RequestAction::Send));
+        }
+        if self.can_save {
+            let save = ui.add(Button::link(SAVE));
+            view.ask_if(save.clicked(), ask(RequestAction::SaveResponse));
+        }
+        self.can_copy && ui.add(Button::link(COPY)).clicked()
+    }
+}
+
+const NEXT_PAGE: &str = "Next page";
+const SAVE: &str = "Save response…";
+const COPY: &str = "Copy response";
 
 fn remarks(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, answer: &ResponseText) {
     let p = Colors::in_use(ui);
