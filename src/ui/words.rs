@@ -86,9 +86,12 @@ pub(super) fn wait_to_retry(left: Duration) -> String {
     }
 }
 
-/// "Secret works · 15 min token · 212 ms".
+/// "Secret works · 15-minute token · 212 ms".
 pub(super) fn accepted(kind: AccountKind, lifetime: Duration, took: Duration) -> String {
-    let lifetime = lifetime_words(lifetime);
+    let lifetime = match (lifetime.as_secs() / 60, lifetime.as_secs() % 60) {
+        (minutes @ 1..60, 0) => format!("{minutes}-minute"),
+        _ => lifetime_words(lifetime),
+    };
     let took = duration(took);
     format!(
         "{} works · {lifetime} token · {took}",

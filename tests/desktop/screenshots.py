@@ -63,7 +63,7 @@ def jump(window):
     """Profiles and commands by a few letters."""
     screen.keys("ctrl+k")
     window.type("Search profiles and commands", "ac")
-    window.sees(f"Renew: {FIRST}")
+    window.sees(f"{FIRST}: Copy header")
 
 
 if __name__ == "__main__":

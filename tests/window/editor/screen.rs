@@ -285,7 +285,7 @@ fn a_test_says_what_it_waits_for_can_be_stopped_and_tells_its_end() {
     };
     window.state_mut().dialog = Some(Dialog::Editor(Box::new(open.clone())));
     window.settle();
-    assert!(window.says("Secret works · 15 min token · 212 ms"));
+    assert!(window.says("Secret works · 15-minute token · 212 ms"));
 
     open.test = EditorTest::Failed {
         failure: refused(),
