@@ -23,7 +23,7 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, typed: &mut String) {
     let (width, color) = if has_focus {
         (space::FOCUS, p.accent)
     } else {
-        (space::HAIR, p.line)
+        (space::HAIR, p.field_line)
     };
     let shows_hint = typed.is_empty() && !has_focus;
     let count = count_text(view, typed);

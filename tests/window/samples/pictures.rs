@@ -11,7 +11,7 @@ use tokendesk::app::editor::{EditorField, EditorMode, EditorSave, EditorTest, Pa
 use tokendesk::app::job::MissingInput;
 use tokendesk::app::lifecycle::ClosePhase;
 use tokendesk::app::palette::{Palette, ProfileLevel};
-use tokendesk::app::profiles::{DeleteQuestion, Listing, ProfileRow, Row};
+use tokendesk::app::profiles::{DeleteQuestion, Deletion, Listing, ProfileRow, Row};
 use tokendesk::app::state::{CopyFlash, CopyQuestion, Dialog, Shown};
 use tokendesk::app::token::{Check, LastOutcome};
 use tokendesk::app::{Action, Drafts, State};
@@ -21,7 +21,7 @@ use tokendesk::model::{
 };
 
 use super::tenants::forty;
-use super::{tabs, tenants};
+use super::{states, tabs, tenants};
 use crate::clipboard::screen_paste_target;
 use crate::harness::screen::{SMALLEST, ScreenHarness, USUAL};
 use crate::profiles::screen_lookalikes;
@@ -32,7 +32,7 @@ use crate::samples::check::{
 use crate::samples::users::{self, DANA, US2, dana, prompted};
 use crate::samples::{
     US1, attempt, copied_item, editor, empty, failed, failed_with, grant, live, missing, now,
-    production, profile, refused, sandbox, showing, showing_production, widest,
+    production, profile, refused, sandbox, secs_ago, showing, showing_production, widest,
 };
 
 /// A screen, and what a person did there last.
@@ -114,7 +114,26 @@ fn lists() -> Vec<Scene> {
         after("list-menu", harness(live(872)), |window| {
             window.press("More");
         }),
+        scene(
+            "list-unreadable",
+            named("unreadable", states::every_state()),
+        ),
+        scene("list-undo", undo()),
+        after("card-menu", harness(live(872)), |window| {
+            window.press("More about this profile");
+        }),
     ]
+}
+
+/// A profile is deleted, and can still be had back.
+fn undo() -> State {
+    let mut state = harness(live(872));
+    let deleted = Row::of(ProfileRow::new(profile("Sandbox", US1, "key-5c81d7")));
+    state.rows.pop();
+    let name = "“Sandbox”".to_owned();
+    let deletion = Deletion::of(deleted, name, secs_ago(3));
+    state.deletions.extend(deletion);
+    state
 }
 
 /// This profile in front of some others, with its header on the clipboard and what happened so far.
@@ -259,6 +278,12 @@ fn editors() -> Vec<Scene> {
     };
     vec![
         scene("editor-new", open(&|_| {})),
+        after("editor-consoles", open(&|_| {}), |window| {
+            window.press("Known consoles");
+        }),
+        after("editor-methods", open(&|_| {}), |window| {
+            window.press("Compare methods");
+        }),
         scene("editor-errors", open(&|open| open.shows_all_errors = true)),
         typed(
             "editor-accepted",

@@ -170,7 +170,8 @@ fn panes() -> Vec<(&'static str, State)> {
     stale.listing = Listing::Failed(KeyringFailure::Locked);
     let mut unreadable = empty();
     unreadable.rows.push(Row {
-        key: RowKey::Item(ProfileId::random()),
+        // The pane shows it.
+        key: RowKey::Item(ProfileId::parse("73ca0d90-2312-4c8d-acea-611bc4c3d3ba").unwrap()),
         content: RowContent::Unreadable(Unreadable::Version(3)),
         seen_by: None,
     });
