@@ -14,10 +14,9 @@ use tokendesk::clipboard::MemoryClipboard;
 use tokendesk::console::{ConsoleClient, Limits};
 use tokendesk::files::Files;
 use tokendesk::jobs::Ports;
-use tokendesk::model::LocalTime;
 use tokendesk::model::{
-    Account, ClientId, ConsoleUrl, PasswordStorage, Profile, ProfileId, ProfileName, Secret,
-    StoredProfile, Username,
+    Account, ClientId, ConsoleUrl, CopyFormat, LocalTime, PasswordStorage, Profile, ProfileId,
+    ProfileName, Secret, StoredProfile, Username,
 };
 use tokendesk::os::clock;
 use tokendesk::runtime;
@@ -126,11 +125,14 @@ impl Window {
             // A window that is gone hears nothing.
             let _heard = wake.lock().is_ok_and(|wake| wake.send(()).is_ok());
         };
+        let mut state = State::new(LocalTime::new(TimeZone::UTC, "en-US"), None);
+        // Else the first copy asks where it will be pasted.
+        state.settings.chosen_format = Some(CopyFormat::default());
         let mut window = Self {
             console,
             id,
             clipboard,
-            app: App::new(State::new(LocalTime::new(TimeZone::UTC, "en-US"), None)),
+            app: App::new(state),
             runtime: Runtime::new(ports, Arc::new(waker)),
             woken,
             total,
