@@ -2,7 +2,7 @@
 
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
-use egui::{Context, Event, Id, Response, Ui};
+use egui::{Context, Event, Id, Key, Response, Ui};
 
 use crate::app::editor::{
     Checked, Editor, EditorAction, EditorField, EditorSave, EditorTest, Pasted, check,
@@ -81,11 +81,20 @@ pub(crate) fn changed(form: &mut EditorForm<'_, '_, '_>, field: EditorField, res
     if field == form.editor.focus {
         show_when_opened(form, response);
     }
-    // Choosing the kind of account doesn't count as leaving a field.
-    if response.lost_focus() && !is_kind_choice_focused(&response.ctx) {
+    // Choosing the kind of account, or pressing the field's own button, doesn't count as leaving a field.
+    let is_left = response.lost_focus() && !is_kind_choice_focused(&response.ctx);
+    if is_left && !is_pressed_inside(response) {
         let place = left_place(form, field);
         response.ctx.data_mut(|data| data.insert_temp(place, true));
     }
+}
+
+/// The focus goes in the pass after the press.
+fn is_pressed_inside(field: &Response) -> bool {
+    field.ctx.input(|input| {
+        let at = input.pointer.interact_pos();
+        at.is_some_and(|at| field.rect.contains(at)) && !input.key_pressed(Key::Tab)
+    })
 }
 
 /// Takes a paste that is more than this field holds before the field gets it: a secret must not get into the text or the undo history

@@ -58,6 +58,19 @@ fn a_new_editor_has_four_named_fields_and_the_first_has_the_keyboard() {
 }
 
 #[test]
+fn opening_the_known_consoles_makes_no_field_red() {
+    let mut window = window(editing(editor(EditorMode::New)), Drafts::default());
+    window
+        .0
+        .get_by_role_and_label(Role::TextInput, "Console")
+        .focus();
+    window.settle();
+    window.press("Known consoles");
+    assert!(window.has("Ireland"), "the menu is open");
+    assert!(!window.shows("Enter the console address."));
+}
+
+#[test]
 fn a_field_says_what_is_wrong_once_it_was_left() {
     let mut window = window(editing(editor(EditorMode::New)), Drafts::default());
     window.0.key_press(Key::Tab);
