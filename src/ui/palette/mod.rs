@@ -92,13 +92,13 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts, palette: &
     }
     let entered = keys::enter(ui).and_then(|enter| {
         // Letters and Enter can come in one pass: then their first result is meant.
-        let anew =
+        let updated =
             is_typed.then(|| search::results(view.state, palette, &drafts.palette, view.now));
         // The chosen one can be gone since the previous pass; what replaced it was not meant.
         let is_gone = chosen.is_some() && known.is_none() && !is_typed;
-        let meant = anew
+        let meant = updated
             .as_ref()
-            .map_or(found.get(at), |anew| anew.found.first());
+            .map_or(found.get(at), |updated| updated.found.first());
         let meant = meant.filter(|_| !is_gone)?;
         Some((meant.entry, enter))
     });

@@ -197,7 +197,7 @@ fn a_line_without_a_response_leads_to_a_check_of_the_address() {
         harness.row(c).probe,
         Some(ConsoleProbe::Asking { .. })
     ));
-    // What it found is of no use once the secret is checked again.
+    // Its verdict is stale once the secret is checked again.
     harness.on_action(Action::Check(c));
     assert_eq!(harness.row(c).probe, None);
 }

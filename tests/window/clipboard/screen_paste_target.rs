@@ -100,7 +100,7 @@ fn the_strip_says_where_in_postman_it_goes() {
         let line = format!("Production EU {noun} copied · paste it into {field} · clears in 52 s");
         assert!(window.shows(&line), "{:?}", window.texts());
 
-        // Whoever pastes elsewhere is not told of Postman.
+        // The banner names Postman only to users who paste there.
         window.state_mut().settings.names_postman_fields = false;
         window.settle();
         let line = format!("Production EU {noun} copied · clears in 52 s");

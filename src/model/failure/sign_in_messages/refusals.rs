@@ -91,7 +91,7 @@ pub(super) fn forbidden(report: &SignInReport) -> MessageTemplate {
 pub(super) fn no_api_access() -> MessageTemplate {
     MessageTemplate::new(
         "Your plan doesn’t include API access",
-        "Ask whoever manages your CrashPlan plan, or use a console whose plan includes the API.",
+        "Ask the owner of your CrashPlan plan, or use a console whose plan includes the API.",
         NotEvaluated,
     )
 }

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{
-    CornerRadius, CursorIcon, EventFilter, Galley, Id, Rect, Response, Sense, Stroke, StrokeKind,
-    Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    CornerRadius, CursorIcon, Galley, Id, Rect, Response, Sense, Stroke, StrokeKind, Ui, UiBuilder,
+    WidgetInfo, pos2, vec2,
 };
 
 use crate::ui::kit::theme::{Colors, Size, Weight, font, space};
-use crate::ui::kit::widgets::focus::focus_ring;
+use crate::ui::kit::widgets::focus::{focus_ring, keep_arrows};
 use crate::ui::kit::widgets::segments::by_arrow;
 
 const HEIGHT: f32 = 24.0;
@@ -99,15 +99,7 @@ impl FilterChips<'_> {
         ui.ctx().accesskit_node_builder(id, |node| {
             node.set_description(count.to_string());
         });
-        // Arrows move the choice here, not the focus.
-        ui.memory_mut(|memory| {
-            let filter = EventFilter {
-                horizontal_arrows: true,
-                vertical_arrows: true,
-                ..EventFilter::default()
-            };
-            memory.set_focus_lock_filter(id, filter);
-        });
+        keep_arrows(ui, id);
         let p = Colors::in_use(ui);
         let (fill, line, color) = match (is_chosen, response.hovered()) {
             (true, _) => (p.selected, p.selected, p.text),

@@ -1,7 +1,7 @@
 //! The focus ring, and scrolling to the focused control.
 
 use egui::scroll_area::ScrollAreaOutput;
-use egui::{CornerRadius, Id, Rect, Response, Stroke, StrokeKind, Ui};
+use egui::{CornerRadius, EventFilter, Id, Rect, Response, Stroke, StrokeKind, Ui};
 
 use crate::ui::kit::theme::{Colors, space};
 
@@ -66,4 +66,14 @@ fn is_new(ui: &Ui, control: Id) -> bool {
 
 fn newly_focused() -> Id {
     Id::unique("newly focused")
+}
+
+/// Arrow keys move the choice of this control, not the focus.
+pub(super) fn keep_arrows(ui: &Ui, control: Id) {
+    let filter = EventFilter {
+        horizontal_arrows: true,
+        vertical_arrows: true,
+        ..EventFilter::default()
+    };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(control, filter));
 }

@@ -3,12 +3,12 @@
 
 use egui::accesskit::Role;
 use egui::{
-    CornerRadius, CursorIcon, EventFilter, Id, Pos2, Response, Sense, Stroke, StrokeKind, Ui,
-    UiBuilder, WidgetInfo, pos2, vec2,
+    CornerRadius, CursorIcon, Id, Pos2, Response, Sense, Stroke, StrokeKind, Ui, UiBuilder,
+    WidgetInfo, pos2, vec2,
 };
 
 use crate::ui::kit::theme::{Colors, Size, Weight, font, space};
-use crate::ui::kit::widgets::focus::focus_ring;
+use crate::ui::kit::widgets::focus::{focus_ring, keep_arrows};
 use crate::ui::kit::widgets::segments::{by_arrow, segment_id};
 
 const HEIGHT: f32 = 58.0;
@@ -66,15 +66,7 @@ fn show<T>(ui: &mut Ui, id: Id, card: &RadioCard<'_, T>, is_chosen: bool) -> Res
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_chosen, card.name));
     ui.ctx()
         .accesskit_node_builder(id, |node| node.set_description(card.more));
-    // Arrows move the choice here, not the focus.
-    ui.memory_mut(|memory| {
-        let filter = EventFilter {
-            horizontal_arrows: true,
-            vertical_arrows: true,
-            ..EventFilter::default()
-        };
-        memory.set_focus_lock_filter(id, filter);
-    });
+    keep_arrows(ui, id);
     let p = Colors::in_use(ui);
     let fill = match response.hovered() {
         true if response.is_pointer_button_down_on() => p.pressed(),

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{
-    Color32, CornerRadius, CursorIcon, EventFilter, Galley, Id, Label, Painter, Pos2, Rect,
-    Response, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Color32, CornerRadius, CursorIcon, Galley, Id, Label, Painter, Pos2, Rect, Response, Sense,
+    Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use crate::model::Tag;
 use crate::ui::kit::theme::{Colors, Size, Weight, font, space, text};
-use crate::ui::kit::widgets::focus::focus_ring;
+use crate::ui::kit::widgets::focus::{focus_ring, keep_arrows};
 use crate::ui::kit::widgets::segments::by_arrow;
 use crate::ui::kit::widgets::text::name_on_hover;
 
@@ -172,15 +172,7 @@ impl TagChoice<'_> {
             WidgetInfo::selected(Role::RadioButton, enabled, is_chosen, &accessible_name)
         });
         if self.chooses_by_arrow {
-            // Arrows move the choice here, not the focus.
-            ui.memory_mut(|memory| {
-                let filter = EventFilter {
-                    horizontal_arrows: true,
-                    vertical_arrows: true,
-                    ..EventFilter::default()
-                };
-                memory.set_focus_lock_filter(id, filter);
-            });
+            keep_arrows(ui, id);
         }
         let p = Colors::in_use(ui);
         let painter = ui.painter();

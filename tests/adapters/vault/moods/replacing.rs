@@ -135,7 +135,7 @@ fn one_break(test: &str, breaks: fn(&Desk) -> GoOn, call: usize, after: bool) ->
     }
 }
 
-/// What *Replace saved secret* orders, in its own process; what is told of it goes into a file.
+/// Runs the job of *Replace saved secret* in a process of its own, which writes the message to a file.
 fn replace(id: ProfileId) {
     let ports = Ports {
         vault: Arc::new(KeyringVault::new()),
