@@ -61,7 +61,7 @@ static API_CLIENTS: [SandboxApiClient; 21] = [
         },
     },
     SandboxApiClient {
-        name: "Lives 90 seconds",
+        name: "Lasts 90 seconds",
         client_id: "key-457092d4-1002-4190-954c-1979a5110e89",
         secret: "pretend-x5lEfBHukyMoHMDpbQLjsd7Xk1al",
         new_secret: None,
@@ -148,7 +148,7 @@ static API_CLIENTS: [SandboxApiClient; 21] = [
         Fault::Redirect,
     ),
     failing(
-        "Fails: empty reply",
+        "Fails: empty response",
         "key-d26bddec-4d56-4f40-b75c-74dc43ff15b6",
         "pretend-RyYOegIUUTmFObjbTj5YITQhjQxV",
         "200 without a body.",
@@ -162,7 +162,7 @@ static API_CLIENTS: [SandboxApiClient; 21] = [
         Fault::NotJson,
     ),
     failing(
-        "Fails: no token in the reply",
+        "Fails: no token in the response",
         "key-fd45f65e-46f2-4fde-ad28-fdc1d2337b29",
         "pretend-Y3lRq5d4IMBXE0rRuqyH5UTy8PJe",
         "200 with JSON but no token.",
@@ -183,21 +183,21 @@ static API_CLIENTS: [SandboxApiClient; 21] = [
         Fault::OtherType,
     ),
     failing(
-        "Fails: compressed reply",
+        "Fails: compressed response",
         "key-cfaa4f3d-eea7-463f-9f4e-eb6cdea282e2",
         "pretend-hbjbcqVxlEuBd4hzOXDt8KsiXv1f",
         "200 with a compressed body, which nobody asked for.",
         Fault::Compressed,
     ),
     failing(
-        "Fails: reply too large",
+        "Fails: response too large",
         "key-e2e9c510-c99f-4a4d-9603-c13bdfd15f92",
         "pretend-OEuqSv0U4LU6eOlBdbud4ShBYKnh",
         "200 with a body of 200 KiB.",
         Fault::TooLarge,
     ),
     failing(
-        "Fails: breaks off",
+        "Fails: connection closes early",
         "key-40681e88-7e03-4940-9b4d-d00cce5d92fa",
         "pretend-nqqSMaS51TvIlRQRms8GWbIzdq4c",
         "200, but the connection closes before the body ends.",

@@ -52,11 +52,11 @@ impl FromRequestParts<Arc<ConsoleState>> for Caller {
 
 fn by_token(headers: &HeaderMap, state: &ConsoleState) -> Result<Caller, Unauthorized> {
     let (scheme, credentials) = authorization(headers).ok_or(Unauthorized::Description(
-        "There is no (or more than one) Authorization header.",
+        "Send exactly one Authorization header.",
     ))?;
     if !scheme.eq_ignore_ascii_case("bearer") {
         return Err(Unauthorized::Description(
-            "This resource takes a bearer token only.",
+            "This resource accepts bearer tokens only.",
         ));
     }
     let holder = state
@@ -64,7 +64,7 @@ fn by_token(headers: &HeaderMap, state: &ConsoleState) -> Result<Caller, Unautho
         .verify(credentials, state.now())
         .map_err(|error| {
             Unauthorized::Description(match error {
-                InvalidToken::Unknown => "This is no token of this console's present run.",
+                InvalidToken::Unknown => "This token isn’t from the current run of this console.",
                 InvalidToken::Expired => "The token has expired.",
             })
         })?;

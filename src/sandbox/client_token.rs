@@ -34,7 +34,7 @@ pub(super) async fn client_token(
 ) -> Response {
     state.count_sign_in();
     if query.text("grant_type") != Some("client_credentials") {
-        return reply::bad_request("The grant type is to be client_credentials.");
+        return reply::bad_request("The grant type must be client_credentials.");
     }
     let Some((client_id, secret)) = basic(&headers) else {
         return unauthorized();

@@ -66,9 +66,7 @@ pub(super) struct InvalidParameter(&'static str);
 impl IntoResponse for InvalidParameter {
     fn into_response(self) -> Response {
         let Self(name) = self;
-        reply::bad_request(&format!(
-            "The parameter {name} has no meaning as it stands."
-        ))
+        reply::bad_request(&format!("The parameter {name} is invalid."))
     }
 }
 

@@ -37,7 +37,7 @@ pub(super) fn method_not_allowed() -> Response {
     error(
         StatusCode::METHOD_NOT_ALLOWED,
         "METHOD_NOT_ALLOWED",
-        "This resource is not used with this method.",
+        "This resource doesn’t support this method.",
     )
 }
 

@@ -50,9 +50,7 @@ pub(super) async fn user_my(
         Caller::User(user) => people().find(|person| person.username() == user.username),
     };
     let Some(person) = person else {
-        return Ok(reply::not_found(
-            "There is no user here: an API client is none.",
-        ));
+        return Ok(reply::not_found("An API client isn’t a user."));
     };
     let with_roles = query.flag("incRoles")?.unwrap_or(false);
     Ok(v1(&state, &query, &person.to_json(with_roles)))

@@ -18,7 +18,7 @@ fn tag(name: &str) -> Option<Tag> {
     match name {
         "Works" => Some(Tag::Teal),
         "Secret was reset" => Some(Tag::Violet),
-        "Lives 90 seconds" => Some(Tag::Pink),
+        "Lasts 90 seconds" => Some(Tag::Pink),
         "Local user" | "Two-factor user" => Some(Tag::Blue),
         _ => None,
     }

@@ -121,15 +121,15 @@ impl Unauthorized {
             }
             (ErrorDetail::Keyed, AuthError::CodeMissing) => Self::Key(
                 "TIME_BASED_ONE_TIME_PASSWORD_REQUIRED",
-                "This account signs in with a two-factor code too.",
+                "This account also needs a two-factor code.",
             ),
             (ErrorDetail::Keyed, AuthError::CodeWrong) => Self::Key(
                 "INVALID_TIME_BASED_ONE_TIME_PASSWORD",
-                "This two-factor code is not accepted.",
+                "This two-factor code isn’t accepted.",
             ),
             (ErrorDetail::Keyed, AuthError::TwoFactorNotSetUp) => Self::Key(
                 "TOTP_AUTH_CONFIGURATION_REQUIRED_FOR_USER",
-                "Two-factor sign-in is to be set up for this account.",
+                "Set up two-factor sign-in for this account first.",
             ),
             (ErrorDetail::Keyed, AuthError::Locked) => {
                 Self::Description("This account is locked after too many failed sign-ins.")

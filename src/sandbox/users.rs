@@ -110,7 +110,7 @@ static USERS: [SandboxUser; 8] = [
         reply_shape: ReplyShape::UnderData,
     },
     SandboxUser {
-        name: "Two-factor user, older replies",
+        name: "Two-factor user, older responses",
         username: "chiara.andersen@example.com",
         password: "pretend-Grüße:5€-ñ",
         password_storage: PasswordStorage::InKeyring,

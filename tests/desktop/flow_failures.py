@@ -22,14 +22,14 @@ FAILURES = [
     ("Fails: in maintenance", "under maintenance", "HTTP 302"),
     ("Fails: maintenance page", "under maintenance", "HTTP 200"),
     ("Fails: redirected", "The console redirected", "HTTP 302"),
-    ("Fails: empty reply", "Empty response", "HTTP 200"),
+    ("Fails: empty response", "Empty response", "HTTP 200"),
     ("Fails: not JSON", "The response isn’t a token", "HTTP 200"),
-    ("Fails: no token in the reply", "No token in the response", "HTTP 200"),
+    ("Fails: no token in the response", "No token in the response", "HTTP 200"),
     ("Fails: malformed token", "Malformed token", "HTTP 200"),
     ("Fails: another type of token", "Unsupported token type", "HTTP 200"),
-    ("Fails: compressed reply", "Unexpected compressed response", "HTTP 200"),
-    ("Fails: reply too large", "Response too large", "HTTP 200"),
-    ("Fails: breaks off", "The connection closed early", "HTTP 200"),
+    ("Fails: compressed response", "Unexpected compressed response", "HTTP 200"),
+    ("Fails: response too large", "Response too large", "HTTP 200"),
+    ("Fails: connection closes early", "The connection closed early", "HTTP 200"),
 ]
 
 

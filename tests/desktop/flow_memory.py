@@ -20,7 +20,7 @@ WIPED_WITHIN_SECS = 5
 DELETED_WITHIN_SECS = 10 + 10
 EXPIRED_WITHIN_SECS = 90 + 20
 
-WORKS, SHORT = "Works", "Lives 90 seconds"
+WORKS, SHORT = "Works", "Lasts 90 seconds"
 GET_TOKEN = "Get token and copy header"
 
 

@@ -5,7 +5,7 @@ import programs
 from story import say, tell
 
 LIMIT_SECS = 120
-CHECKED, SHORT = "Works", "Lives 90 seconds"
+CHECKED, SHORT = "Works", "Lasts 90 seconds"
 
 
 def main(run):

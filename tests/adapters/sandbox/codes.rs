@@ -7,7 +7,7 @@ use super::harness::{
     CUSTOMER, HandSetClock, Sandbox, USER_TOKEN, assert_is_error, json, send, user, with_code,
 };
 
-const BOTH: [&str; 2] = ["Two-factor user", "Two-factor user, older replies"];
+const BOTH: [&str; 2] = ["Two-factor user", "Two-factor user, older responses"];
 
 #[tokio::test]
 async fn password_and_code_together_get_a_token() {
@@ -106,7 +106,7 @@ async fn a_local_user_may_send_an_unneeded_code() {
 #[tokio::test]
 async fn keyed_replies_say_what_is_wrong_once_the_password_is_right() {
     let sandbox = Sandbox::start();
-    let older = user("Two-factor user, older replies");
+    let older = user("Two-factor user, older responses");
     let unready = user("Two-factor not set up");
     let used = sandbox.code_of(older);
     assert_eq!(sandbox.status_of(older, Some(&used)).await, 200);

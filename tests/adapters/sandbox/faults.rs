@@ -12,13 +12,9 @@ use super::harness::{Sandbox, TOKEN, api_client};
 #[tokio::test]
 async fn every_failing_client_fails_in_its_own_way_whatever_the_secret() {
     let sandbox = Sandbox::start();
+    let empty = Some(("content-length", "0"));
     for (name, status, field, body) in [
-        (
-            "Fails: not permitted",
-            403,
-            None,
-            "Could not authenticate user",
-        ),
+        ("Fails: not permitted", 403, None, "Could not authenticate"),
         (
             "Fails: plan without API access",
             403,
@@ -50,10 +46,10 @@ async fn every_failing_client_fails_in_its_own_way_whatever_the_secret() {
             Some(("location", "https://elsewhere.example/sign-in")),
             "",
         ),
-        ("Fails: empty reply", 200, Some(("content-length", "0")), ""),
+        ("Fails: empty response", 200, empty, ""),
         ("Fails: not JSON", 200, None, "no token reply"),
         (
-            "Fails: no token in the reply",
+            "Fails: no token in the response",
             200,
             None,
             r#"{"data":null}"#,
@@ -71,12 +67,12 @@ async fn every_failing_client_fails_in_its_own_way_whatever_the_secret() {
             r#""token_type":"mac""#,
         ),
         (
-            "Fails: compressed reply",
+            "Fails: compressed response",
             200,
             Some(("content-encoding", "gzip")),
             "access_token",
         ),
-        ("Fails: reply too large", 200, None, "aaaa"),
+        ("Fails: response too large", 200, None, "aaaa"),
     ] {
         let api_client = api_client(name);
         for secret in [api_client.secret, "guess"] {
@@ -88,7 +84,7 @@ async fn every_failing_client_fails_in_its_own_way_whatever_the_secret() {
             let text = reply.text().await.unwrap();
             assert!(text.contains(body), "{name}");
             assert_eq!(text.is_empty(), body.is_empty(), "{name}");
-            assert_eq!(text.len() > 64 * 1024, name == "Fails: reply too large");
+            assert_eq!(text.len() > 64 * 1024, name == "Fails: response too large");
         }
     }
 }
@@ -96,7 +92,7 @@ async fn every_failing_client_fails_in_its_own_way_whatever_the_secret() {
 #[tokio::test]
 async fn one_client_breaks_off_and_one_never_answers() {
     let sandbox = Sandbox::start();
-    let cut = api_client("Fails: breaks off");
+    let cut = api_client("Fails: connection closes early");
     let reply = sandbox.sign_in(cut.client_id, cut.secret).await;
     assert_eq!(reply.status(), 200);
     assert!(reply.text().await.is_err());

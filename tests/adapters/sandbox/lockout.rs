@@ -65,7 +65,7 @@ async fn a_lockout_affects_neither_other_accounts_nor_existing_tokens() {
 #[tokio::test]
 async fn missing_and_wrong_codes_are_failures_and_keyed_replies_report_the_lockout() {
     let sandbox = Sandbox::start_at(&HandSetClock::default());
-    for name in ["Two-factor user", "Two-factor user, older replies"] {
+    for name in ["Two-factor user", "Two-factor user, older responses"] {
         let two_factor = user(name);
         let code = sandbox.code_of(two_factor);
         for _ in 0..5 {
@@ -74,7 +74,7 @@ async fn missing_and_wrong_codes_are_failures_and_keyed_replies_report_the_locko
         }
         assert_eq!(sandbox.status_of(two_factor, Some(&code)).await, 401);
     }
-    let older = user("Two-factor user, older replies");
+    let older = user("Two-factor user, older responses");
     let locked = sandbox.sign_in_user(older.username, older.password, None);
     let body = json(locked.await).await;
     let why = body["error"][0]["description"].as_str().unwrap();

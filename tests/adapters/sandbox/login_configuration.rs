@@ -12,7 +12,10 @@ async fn anyone_may_look_up_a_username_and_an_unknown_one_looks_two_factor() {
         (user("Local user").username, "LOCAL"),
         ("AMARA.ANDERSEN@example.com", "LOCAL"),
         (user("Two-factor user").username, "LOCAL_2FA"),
-        (user("Two-factor user, older replies").username, "LOCAL_2FA"),
+        (
+            user("Two-factor user, older responses").username,
+            "LOCAL_2FA",
+        ),
         (user("Two-factor not set up").username, "LOCAL_2FA"),
         (user("Single sign-on user").username, "CLOUD_SSO"),
         (user("Blocked user").username, "LOCAL"),

@@ -27,7 +27,7 @@ async fn every_client_behaves_as_its_profile_says() {
     let sandbox = Sandbox::start();
     for (name, status, expires_in) in [
         ("Works", 200, Some(900)),
-        ("Lives 90 seconds", 200, Some(90)),
+        ("Lasts 90 seconds", 200, Some(90)),
         ("Secret was reset", 401, None),
         ("Answers after 8 seconds", 200, Some(900)),
         ("Clock runs slow", 200, Some(900)),
@@ -90,7 +90,7 @@ async fn malformed_and_wrong_credentials_get_no_token() {
         (
             "another client's secret",
             works.client_id,
-            api_client("Lives 90 seconds").secret,
+            api_client("Lasts 90 seconds").secret,
         ),
     ] {
         let reply = sandbox.sign_in(client_id, secret).await;
@@ -170,7 +170,7 @@ async fn a_token_opens_the_tenant_and_its_users() {
 async fn a_token_expires_on_time() {
     let clock = HandSetClock::default();
     let sandbox = Sandbox::start_at(&clock);
-    let short = api_client("Lives 90 seconds");
+    let short = api_client("Lasts 90 seconds");
     let token = sandbox.token_of(short).await;
     clock.advance_secs(89);
     assert_eq!(sandbox.status(CUSTOMER, &token).await, 200);

@@ -26,7 +26,7 @@ async fn after_a_reset_only_the_new_secret_gets_a_token_and_old_tokens_stay_vali
     assert_eq!(sandbox.status(CUSTOMER, &before).await, 200);
 
     // Not another client's secret, and not in another run.
-    let other = api_client("Lives 90 seconds");
+    let other = api_client("Lasts 90 seconds");
     assert_eq!(status(other.client_id, &second).await, 401);
     assert_eq!(status(other.client_id, other.secret).await, 200);
     let next_run = Sandbox::start();

@@ -17,7 +17,7 @@ async fn every_user_behaves_as_its_profile_says_for_the_right_password_without_a
     for (name, status) in [
         ("Local user", 200),
         ("Two-factor user", 401),
-        ("Two-factor user, older replies", 401),
+        ("Two-factor user, older responses", 401),
         ("Two-factor not set up", 401),
         ("Single sign-on user", 401),
         ("Blocked user", 401),
@@ -199,7 +199,7 @@ async fn usernames_are_case_insensitive() {
 #[tokio::test]
 async fn a_password_is_read_as_utf_8_and_may_have_colons() {
     let sandbox = Sandbox::start();
-    let older = user("Two-factor user, older replies");
+    let older = user("Two-factor user, older responses");
     assert!(older.password.contains(':'));
     let code = sandbox.code_of(older);
     let as_latin_1: Vec<u8> = format!("{}:{}", older.username, older.password)

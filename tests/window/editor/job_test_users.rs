@@ -79,7 +79,7 @@ fn a_local_account_is_looked_up_once_and_signs_in_once() {
 #[test]
 fn a_two_factor_account_costs_no_sign_in_until_its_code_is_typed() {
     let mut harness = JobHarness::new();
-    for name in ["Two-factor user", "Two-factor user, older replies"] {
+    for name in ["Two-factor user", "Two-factor user, older responses"] {
         let wanting = test(&mut harness, name, UNSAID, true);
         let is_wanted = matches!(
             wanting.outcome,
@@ -103,7 +103,7 @@ fn a_two_factor_account_costs_no_sign_in_until_its_code_is_typed() {
 #[test]
 fn without_its_code_a_two_factor_account_is_refused_in_one_sign_in() {
     let mut harness = JobHarness::new();
-    for name in ["Two-factor user", "Two-factor user, older replies"] {
+    for name in ["Two-factor user", "Two-factor user, older responses"] {
         let tested = test(&mut harness, name, TypedCode::Without, true);
         assert_eq!(tested.requests, (1, 1));
         assert_eq!(report(tested.outcome).status, Some(401), "{name}");

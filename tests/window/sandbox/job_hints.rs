@@ -76,7 +76,7 @@ fn each_hinted_code_signs_in_until_none_is_left_to_hint_at() {
     // The present one, and the next, which the console lets an authenticator be ahead by.
     assert_eq!(used.len(), 2);
     assert!(hint(&mut harness, name).code == Some(HintedCode::ComesSoon));
-    let other = hint(&mut harness, "Two-factor user, older replies");
+    let other = hint(&mut harness, "Two-factor user, older responses");
     assert!(matches!(other.code, Some(HintedCode::Counts(_))));
 }
 

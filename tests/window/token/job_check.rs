@@ -161,7 +161,7 @@ fn a_missing_code_or_password_is_asked_for_before_any_password_is_sent() {
 #[test]
 fn a_missing_code_says_nothing_of_the_password() {
     let mut harness = JobHarness::new();
-    let user = harness.sample("Two-factor user, older replies");
+    let user = harness.sample("Two-factor user, older responses");
     let typed = Typed {
         password: None,
         code: TypedCode::Without,

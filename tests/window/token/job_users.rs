@@ -115,7 +115,7 @@ fn a_code_typed_before_the_lookup_goes_along_in_one_click() {
 fn without_a_code_one_password_is_sent_though_the_console_asks_for_one() {
     for asks_kind in [true, false] {
         let mut harness = JobHarness::new();
-        let user = harness.sample("Two-factor user, older replies");
+        let user = harness.sample("Two-factor user, older responses");
         let refused = fetch(&mut harness, &user, without_code(), asks_kind);
         let AttemptOutcome::Failed(Failure::SignIn(report)) = &refused.outcome else {
             panic!("{:?}", refused.outcome)
@@ -129,7 +129,10 @@ fn without_a_code_one_password_is_sent_though_the_console_asks_for_one() {
 fn a_wrong_code_is_sent_once_and_named_if_the_console_names_it() {
     for (name, failure) in [
         ("Two-factor user", SignInFailure::Refused),
-        ("Two-factor user, older replies", SignInFailure::CodeRefused),
+        (
+            "Two-factor user, older responses",
+            SignInFailure::CodeRefused,
+        ),
     ] {
         let mut harness = JobHarness::new();
         let user = harness.sample(name);
