@@ -61,7 +61,7 @@ fn the_activity_of_all_profiles_names_them() {
             "Got token (15 min)",
             "212 ms",
             "10:32 AM",
-            "Production EU",
+            "Backup reports",
             "Sign-in rejected: HTTP 401",
             "187 ms",
             "10:31 AM",

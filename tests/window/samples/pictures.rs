@@ -1,5 +1,7 @@
 //! The screens that have a picture, by the name of its file: what a person sees, not what is at the edge of what can be.
 
+use std::time::Duration;
+
 use egui::Vec2;
 use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
@@ -13,11 +15,13 @@ use tokendesk::app::lifecycle::ClosePhase;
 use tokendesk::app::palette::{Palette, ProfileLevel};
 use tokendesk::app::profiles::{DeleteQuestion, Deletion, Listing, ProfileRow, Row};
 use tokendesk::app::state::{CopyFlash, CopyQuestion, Dialog, Shown};
+use tokendesk::app::tab::Tab;
 use tokendesk::app::token::{Check, LastOutcome};
 use tokendesk::app::{Action, Drafts, State};
 use tokendesk::model::failure::Missing;
 use tokendesk::model::{
-    AccountKind, ActivityKind, KeyringFailure, PasswordStorage, PasteTarget, SignInFailure, Tag,
+    AccountKind, ActivityKind, Failure, Grant, KeyringFailure, PasswordStorage, PasteTarget,
+    SignInFailure, SignInReport, Tag, Verdict,
 };
 
 use super::tenants::forty;
@@ -95,6 +99,10 @@ pub(crate) fn scenes() -> Vec<Scene> {
 }
 
 fn lists() -> Vec<Scene> {
+    let mut lookalikes = screen_lookalikes::copied();
+    note_token(&mut lookalikes, 28);
+    let copied_header = ActivityKind::Copied { noun: "header" };
+    tabs::note(&mut lookalikes, 0, 8, copied_header, None);
     let mut first = empty();
     first.sandbox = Some(sandbox());
     let mut locked = empty();
@@ -104,7 +112,7 @@ fn lists() -> Vec<Scene> {
         scene("list-empty-sandbox", first),
         scene("list-missing", missing(3)),
         scene("list-no-keyring", locked),
-        scene("list-lookalikes", screen_lookalikes::copied()),
+        scene("list-lookalikes", lookalikes),
         scene("list-tenants", forty()),
         scene("list-comfortable", tenants::by_last_use()),
         scene("list-several", tenants::three_selected()),
@@ -137,13 +145,9 @@ fn undo() -> State {
 }
 
 /// This profile in front of some others, with its header on the clipboard and what happened so far.
-fn harness(mut row: ProfileRow) -> State {
-    let mut state = tabs::with_activity();
-    row.profile.id = state.rows[0].profile().unwrap().profile.id;
-    if row.check.is_some() || matches!(row.last_outcome, Some(LastOutcome::Failed(_))) {
-        state.activity = Activity::default();
-        note_outcome(&mut state, &row);
-    }
+fn harness(row: ProfileRow) -> State {
+    let mut state = tabs::on(Tab::Activity, [row.clone()]);
+    note_past(&mut state, &row);
     state.copied_item = row.grant.is_some().then(copied_item);
     let refused = failed_with(SignInFailure::Refused, Some(401));
     let mut sandbox = ProfileRow::new(profile("Sandbox", US1, "key-5c81d7"));
@@ -154,14 +158,25 @@ fn harness(mut row: ProfileRow) -> State {
         sandbox,
     ];
     state.rows = std::iter::once(row).chain(others).map(Row::of).collect();
-    state.selected = state.rows.first().map(|row| row.key);
     state
 }
 
-/// What the row shows is the last thing that happened.
-fn note_outcome(state: &mut State, row: &ProfileRow) {
+/// What led to what the row shows.
+fn note_past(state: &mut State, row: &ProfileRow) {
     let kind = row.profile.account.kind();
     let checked = |verdict| ActivityKind::Checked { verdict, kind };
+    if let Some(grant) = &row.grant {
+        let age = LIFETIME.as_secs() - now().until(grant.expiry.at).as_secs();
+        tabs::note(state, 0, age + 14, checked(Verdict::Accepted), Some(198));
+        note_token(state, age);
+        tabs::note(state, 0, 8, ActivityKind::Copied { noun: "header" }, None);
+        return;
+    }
+    if matches!(row.last_outcome, Some(LastOutcome::Expired { .. })) {
+        note_token(state, LIFETIME.as_secs());
+        tabs::note(state, 0, 0, ActivityKind::Expired, None);
+        return;
+    }
     tabs::note(state, 0, 310, ActivityKind::Edited, None);
     if let Some(verified) = row.check.as_ref().and_then(Check::verified) {
         let verdict = verified.outcome.verdict();
@@ -171,13 +186,28 @@ fn note_outcome(state: &mut State, row: &ProfileRow) {
         tabs::note(state, 0, secs, checked(verdict), took);
     }
     if let Some(LastOutcome::Failed(failure)) = &row.last_outcome {
-        let kind = ActivityKind::Failed {
-            short: failure.short(),
-            status: failure.report().and_then(|report| report.status),
-        };
-        tabs::note(state, 0, 28, kind, Some(187));
+        note_failure(state, failure.short(), failure);
     }
 }
+
+fn note_failure(state: &mut State, short: &'static str, failure: &Failure) {
+    let report = failure.report();
+    let kind = ActivityKind::Failed {
+        short,
+        status: report.and_then(|report| report.status),
+    };
+    tabs::note(state, 0, 28, kind, report.map(|_| 187));
+}
+
+/// A token was fetched so many seconds ago.
+fn note_token(state: &mut State, secs: u64) {
+    let lifetime = LIFETIME;
+    let kind = ActivityKind::Fetched { lifetime };
+    tabs::note(state, 0, secs, kind, Some(212));
+}
+
+/// Of an API client's token.
+const LIFETIME: Duration = Duration::from_mins(15);
 
 fn cards() -> Vec<Scene> {
     let mut fetching = production();
@@ -194,11 +224,29 @@ fn cards() -> Vec<Scene> {
     copied.copy_flash = Some(CopyFlash { id, until: now() });
     let mut again = harness(expired.clone());
     again.last_copied = Some(again.rows[0].profile().unwrap().profile.id);
+    again.activity = Activity::default();
+    note_token(&mut again, LIFETIME.as_secs());
+    let copied_header = ActivityKind::Copied { noun: "header" };
+    tabs::note(&mut again, 0, 899, copied_header, None);
+    tabs::note(&mut again, 0, 0, ActivityKind::Expired, None);
     let mut shown = harness(live(872));
     let what = Masked::Token(shown.rows[0].profile().unwrap().profile.id);
     shown.shown = Some(Shown { what, until: now() });
     let mut user = dana(PasswordStorage::InKeyring);
-    user.grant = Some(grant(1_700));
+    user.grant = Some(user_grant());
+    let lifetime = USER_LIFETIME;
+    let mut user = showing([user, production()]);
+    let kind = ActivityKind::Fetched { lifetime };
+    tabs::note(&mut user, 0, 100, kind, Some(212));
+    let mut single_sign_on = showing([users::single_sign_on()]);
+    let failure = Failure::SingleSignOn {
+        host: String::new(),
+    };
+    note_failure(
+        &mut single_sign_on,
+        "not possible with a password",
+        &failure,
+    );
     let unreachable = failed_with(SignInFailure::ServerError, Some(503));
     vec![
         scene("card-no-token", harness(production())),
@@ -220,7 +268,7 @@ fn cards() -> Vec<Scene> {
             "card-check-refused",
             harness(with_check(production(), checked(not_accepted(), 10))),
         ),
-        scene("card-user", showing([user, production()])),
+        scene("card-user", user),
         scene(
             "card-code",
             showing([prompted(MissingInput::Code), production()]),
@@ -229,7 +277,7 @@ fn cards() -> Vec<Scene> {
             "card-password-and-code",
             showing([prompted(MissingInput::PasswordAndCode)]),
         ),
-        scene("card-single-sign-on", showing([users::single_sign_on()])),
+        scene("card-single-sign-on", single_sign_on),
         after("card-copy-as", harness(live(872)), |window| {
             window.press("Copy as");
         }),
@@ -239,6 +287,15 @@ fn cards() -> Vec<Scene> {
         }),
     ]
 }
+
+/// With 100 seconds gone.
+fn user_grant() -> Grant {
+    let mut grant = grant(1_700);
+    grant.expiry.lifetime = USER_LIFETIME;
+    grant
+}
+
+const USER_LIFETIME: Duration = Duration::from_mins(30);
 
 fn tabs() -> Vec<Scene> {
     [
@@ -299,7 +356,7 @@ fn editors() -> Vec<Scene> {
             "editor-refused",
             open(&|open| {
                 open.test = EditorTest::Failed {
-                    failure: refused(),
+                    failure: refused_by_us2(),
                     probe: None,
                 };
             }),
@@ -320,6 +377,15 @@ fn editors() -> Vec<Scene> {
             filled(AccountKind::ApiClient),
         ),
     ]
+}
+
+/// By the console of [`filled`].
+fn refused_by_us2() -> Failure {
+    let Failure::SignIn(report) = refused() else {
+        panic!("a sign-in failed")
+    };
+    let host = "console.us2.crashplan.com".to_owned();
+    Failure::SignIn(SignInReport { host, ..report })
 }
 
 fn filled(kind: AccountKind) -> Drafts {
@@ -481,11 +547,14 @@ fn narrow() -> Vec<Scene> {
     let choosing = check_all(tokendesk::app::check_all::CheckAllPhase::Choosing);
     let mut check_all = checking_all(rows, choosing);
     check_all.settings.marks.clone_from(&forty.settings.marks);
+    check_all.activity = forty.activity.clone();
+    let mut wide = showing([wide]);
+    note_token(&mut wide, 28);
     vec![
         small("small-live", harness(live(872))),
         small("small-refused", harness(failed(refused()))),
         small("small-forty", forty),
-        small("small-widest", showing([wide])),
+        small("small-widest", wide),
         small("small-editor", new),
         small("small-check-all", check_all),
         small("small-settings", over(Dialog::Settings)),

@@ -10,11 +10,18 @@ use tokendesk::app::activity::ActivityScope;
 use tokendesk::app::profiles::ProfileRow;
 use tokendesk::app::request::{Request, RequestPhase, RequestWay, ShownAs};
 use tokendesk::app::tab::Tab;
+use tokendesk::app::token::LastOutcome;
 use tokendesk::model::failure::Stage;
-use tokendesk::model::{AccountKind, ActivityKind, PasswordStorage, ResponseText, Token, Verdict};
+use tokendesk::model::{
+    AccountKind, ActivityKind, Failure, PasswordStorage, ResponseText, SignInFailure, SignInReport,
+    SignInWith, Token, Verdict,
+};
 
 use crate::samples::users::dana;
-use crate::samples::{grant, live, production, refused, running_job, secs_ago, showing, widest};
+use crate::samples::{
+    US1, failed_with, grant, live, production, profile, refused, running_job, secs_ago, showing,
+    widest,
+};
 
 const CLAIMS: &str = r#"{"iss":"https://console.eu5.cpg.crashplan.com","sub":"key-79muGw9i424","aud":["https://console.eu5.cpg.crashplan.com"],
 "iat":1795516332,"nbf":1795516332,"exp":1795517232,"jti":"6f1d2c3b-5a49-4e0c-9d5b-0c1f2e3d4a5b","principalType":"API_CLIENT",
@@ -57,7 +64,9 @@ pub(crate) fn note(state: &mut State, at: usize, secs: u64, kind: ActivityKind, 
 
 /// What the mockups show.
 pub(crate) fn with_activity() -> State {
-    let mut state = on(Tab::Activity, [live(872), production()]);
+    let mut backup = ProfileRow::new(profile("Backup reports", US1, "key-42f0a1"));
+    backup.last_outcome = Some(LastOutcome::Failed(refused()));
+    let mut state = on(Tab::Activity, [live(872), backup]);
     let lifetime = Duration::from_mins(15);
     let checked = ActivityKind::Checked {
         verdict: Verdict::Accepted,
@@ -197,7 +206,7 @@ fn requests() -> Vec<(&'static str, State)> {
         (
             "request, failed",
             with(live(872), |request| {
-                request.phase = RequestPhase::Failed(refused());
+                request.phase = RequestPhase::Failed(unanswered());
             }),
         ),
         (
@@ -211,6 +220,21 @@ fn requests() -> Vec<(&'static str, State)> {
             }),
         ),
     ]
+}
+
+/// The console did not respond to the request.
+fn unanswered() -> Failure {
+    let limit = Duration::from_secs(30);
+    let stage = Stage::Waiting;
+    let Failure::SignIn(report) = failed_with(SignInFailure::TimedOut { stage, limit }, None)
+    else {
+        panic!("a report of a request")
+    };
+    Failure::SignIn(SignInReport {
+        with: SignInWith::Token,
+        took: limit,
+        ..report
+    })
 }
 
 fn answers() -> Vec<(&'static str, State)> {

@@ -1,10 +1,13 @@
 //! The profiles of somebody who looks after forty consoles, as the last hours left them.
 
+use std::time::Duration;
+
 use tokendesk::app::State;
 use tokendesk::app::profiles::ProfileRow;
-use tokendesk::model::{Density, LastVerdict, SecretVerdict, SortBy, Tag};
+use tokendesk::model::{ActivityKind, Density, LastVerdict, SecretVerdict, SortBy, Tag};
 
 use crate::samples::check::{accepted, checked, with_check};
+use crate::samples::tabs::note;
 use crate::samples::{EU5, US1, failed, grant, mark, profile, refused, secs_ago, showing, sort};
 
 const PRODUCTION: [&str; 11] = [
@@ -85,6 +88,15 @@ pub(crate) fn forty() -> State {
         verdicts.insert(id, LastVerdict { verdict, at });
     }
     sort(&mut state);
+    // The token of the first.
+    let lifetime = Duration::from_mins(15);
+    note(
+        &mut state,
+        0,
+        805,
+        ActivityKind::Fetched { lifetime },
+        Some(212),
+    );
     state
 }
 
