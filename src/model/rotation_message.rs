@@ -203,8 +203,8 @@ fn new_refused(
         StoredOutcome::Tried(CheckOutcome::Accepted(_)) => (
             Warn,
             format!(
-                "The saved {noun} still works, and the console didn’t accept {new}. Check for a typo, or the reset may not have \
-                 taken effect yet."
+                "The saved {noun} still works, and the console didn’t accept {new}. Check for a typo, or wait: the reset may not \
+                 have taken effect yet."
             ),
         ),
         StoredOutcome::Tried(CheckOutcome::Refused(_)) => (

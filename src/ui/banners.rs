@@ -30,7 +30,7 @@ pub(super) fn sandbox(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, san
         |message: String| Label::new(text(message, Size::Note, Weight::Medium, color)).wrap();
     band("sandbox", true, Tone::Warn, 12).show(ui, |ui| {
         let message = format!(
-            "Sandbox · Demo console at {} with sample profiles. Nothing is saved.",
+            "Sandbox · Mock console at {} with sample profiles. Nothing is saved.",
             sandbox.console
         );
         let reset = row(ui, "Reset the secret of “Works”", color, |ui| {
@@ -134,11 +134,12 @@ fn deleting(ui: &mut Ui, view: &mut View<'_>, deletion: &Deletion, is_canceled: 
     let subject = &deletion.subject;
     let message = if is_canceled {
         format!(
-            "Canceling the deletion of {subject}. It may already be deleted. {}",
+            "Canceling… {} may already be deleted. {}",
+            capitalized(subject),
             words::MAYBE_LOCKED
         )
     } else {
-        format!("Deleting {subject}. {}", words::MAYBE_LOCKED)
+        format!("Deleting {subject}… {}", words::MAYBE_LOCKED)
     };
     let line = |ui: &mut Ui| {
         ui.add(Label::new(text(message, Size::Note, Weight::Regular, color)).wrap());

@@ -203,9 +203,10 @@ impl Command {
     const fn entry(self) -> CommandEntry {
         use SheetGroup::{Anywhere, Moving, SelectedProfile};
         match self {
-            Self::Palette => CommandEntry::new("Jump to…")
+            Self::Palette => CommandEntry::new("Jump to")
                 .ctrl(Key::K)
                 .menu(MenuGroup::Find)
+                .opens_dialog()
                 .sheet(Anywhere),
             Self::Search => CommandEntry::new("Search profiles")
                 .ctrl(Key::F)
@@ -221,14 +222,14 @@ impl Command {
                 .sheet(SelectedProfile),
             // What it copies is a setting; that it does so needs a token.
             Self::CopyHeader => CommandEntry::new("Copy header")
-                .palette_of("Copy header of {}")
+                .palette_of("Copy header for {}")
                 .ctrl(Key::C)
                 .sheet(SelectedProfile),
             Self::Renew => CommandEntry::new("Renew")
                 .menu(MenuGroup::Buttons)
                 .ctrl(Key::R)
                 .signs_in()
-                .palette_of("Renew token of {}")
+                .palette_of("Renew token for {}")
                 .sheet(SelectedProfile),
             Self::Edit => CommandEntry::new("Edit")
                 .menu(MenuGroup::Buttons)
@@ -239,11 +240,11 @@ impl Command {
             Self::Check => CommandEntry::new("Check secret")
                 .menu(MenuGroup::Check)
                 .for_user("Check password")
-                .tooltip("Tests the saved secret with one sign-in. Nothing is copied.")
-                .palette_of_kinds("Check secret of {}", "Check password of {}"),
+                .tooltip("Signs in once and keeps the token. Nothing is copied.")
+                .palette_of_kinds("Check secret for {}", "Check password for {}"),
             Self::CheckRotation => CommandEntry::new("Check secret reset…")
                 .for_user("Check password reset…")
-                .palette_of_kinds("Check secret reset of {}…", "Check password reset of {}…")
+                .palette_of_kinds("Check secret reset for {}…", "Check password reset for {}…")
                 .menu(MenuGroup::Rotation),
             Self::UseCode => CommandEntry::new("Use a two-factor code")
                 .palette_of("Use a two-factor code for {}")
@@ -264,7 +265,7 @@ impl Command {
                 .opens_dialog()
                 .sheet(SelectedProfile),
             Self::CopyBasicHeader => CommandEntry::new("Basic header (deprecated)")
-                .palette_of("Basic header of {}… (deprecated)")
+                .palette_of("Basic header for {}… (deprecated)")
                 .menu(MenuGroup::Copies)
                 .opens_dialog(),
             Self::Delete => CommandEntry::new("Delete")
@@ -299,11 +300,11 @@ impl Command {
                 .palette()
                 .menu(MenuGroup::Keyring)
                 .sheet(Anywhere),
-            Self::ForgetAll => CommandEntry::new("Clear all tokens")
+            Self::ForgetAll => CommandEntry::new("Clear tokens and clipboard")
                 .ctrl(Key::L)
                 .palette()
                 .menu(MenuGroup::Keyring)
-                .sheet_as(Anywhere, "Clear tokens and clipboard"),
+                .sheet(Anywhere),
             Self::UndoDelete => CommandEntry::new("Undo delete")
                 .ctrl(Key::Z)
                 .palette()
@@ -382,8 +383,8 @@ impl Command {
         format: CopyFormat,
     ) -> Option<&'static str> {
         match (self, format, kind, self.palette_line()) {
-            (Self::CopyHeader, CopyFormat::HeaderValue, ..) => Some("Copy header value of {}"),
-            (Self::CopyHeader, CopyFormat::TokenOnly, ..) => Some("Copy token of {}"),
+            (Self::CopyHeader, CopyFormat::HeaderValue, ..) => Some("Copy header value for {}"),
+            (Self::CopyHeader, CopyFormat::TokenOnly, ..) => Some("Copy token for {}"),
             (_, _, AccountKind::ApiClient, Some(PaletteLine::OfProfile(client, _))) => Some(client),
             (_, _, AccountKind::User, Some(PaletteLine::OfProfile(_, user))) => Some(user),
             _ => None,

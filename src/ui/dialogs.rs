@@ -114,7 +114,7 @@ fn discard(ui: &Ui, view: &mut View<'_>, editor: &Editor, draft: &EditorDraft) {
 fn discard_new_secret(ui: &Ui, view: &mut View<'_>, check: &Rotation) {
     let kind = check.profile.account.kind();
     let title = format!(
-        "Discard the new {} of {}?",
+        "Discard the new {} for {}?",
         kind.noun(),
         view.state.subject(&check.profile)
     );
@@ -171,13 +171,13 @@ fn close(ui: &Ui, view: &mut View<'_>, phase: ClosePhase) {
             .copied_item
             .as_ref()
             .map_or_else(String::new, |item| match item.profile.as_deref() {
-                Some(profile) => format!(" of {}", state.subject(profile)),
+                Some(profile) => format!(" for {}", state.subject(profile)),
                 None if item.name.is_empty() => String::new(),
-                None => format!(" of “{}”", item.name),
+                None => format!(" for “{}”", item.name),
             });
     let dialog = DialogFrame {
         id: "close",
-        title: &format!("Close and clear the copied {noun}?"),
+        title: &format!("Clear the copied {noun} and close?"),
         width: space::QUESTION,
     };
     let end = dialog.show(

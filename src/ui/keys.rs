@@ -12,7 +12,7 @@ use crate::ui::profiles::ids::{row_id, search_id};
 use crate::ui::view::View;
 use crate::ui::{banners, click_debounce};
 
-/// Turns keys into actions. Dialogs read their own keys; behind one only *Clear all tokens* works.
+/// Turns keys into actions. Dialogs read their own keys; behind one only *Clear tokens and clipboard* works.
 pub(super) fn read(ui: &Ui, view: &mut View<'_>, search: &str) {
     let ctx = ui.ctx();
     if view.state.has_dialog() {

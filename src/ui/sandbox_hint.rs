@@ -21,7 +21,7 @@ pub(super) fn hint_text(
         MissingInput::Code => code(hint),
         MissingInput::PasswordAndCode => format!("{} and {}", password(hint), code(hint)),
     };
-    Some(format!("In the sandbox {text}."))
+    Some(format!("In the sandbox, {text}."))
 }
 
 pub(super) fn show(ui: &mut Ui, text: &str) {
@@ -38,9 +38,9 @@ fn code(hint: &SandboxHint) -> String {
         Some(HintedCode::Counts(digits)) => {
             // In groups, as an app shows it, without a line break.
             let (first, rest) = digits.split_at_checked(3).unwrap_or((digits, ""));
-            format!("the code now is {first}\u{a0}{rest}")
+            format!("the current code is {first}\u{a0}{rest}")
         }
-        Some(HintedCode::ComesSoon) => "the next code comes within half a minute".to_owned(),
+        Some(HintedCode::ComesSoon) => "the next code appears within 30 seconds".to_owned(),
         None => "this account has no code".to_owned(),
     }
 }

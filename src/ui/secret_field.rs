@@ -184,7 +184,7 @@ pub(super) fn in_width<R>(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui)
 }
 
 fn spaces_removed(kind: AccountKind) -> String {
-    format!("White space around the {} will be removed.", kind.noun())
+    format!("Spaces around the {} will be removed.", kind.noun())
 }
 
 fn spaces_stay(kind: AccountKind) -> String {

@@ -60,12 +60,11 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts) {
         view,
         |ui, view| {
             let p = Colors::in_use(ui);
-            let (message, color) = match view.state.sandbox {
-                Some(_) => ("In the sandbox, changes last until you close it.", p.warn),
-                None => ("Each change applies at once.", p.dim),
-            };
-            caption(ui, message, color);
-            ui.add_space(space::M);
+            if view.state.sandbox.is_some() {
+                let message = "In the sandbox, changes last until you close it.";
+                caption(ui, message, p.warn);
+                ui.add_space(space::M);
+            }
             appearance(ui, view);
             // After it is drawn: a control that isn't there can't be focused.
             focus_control_on_open(ui.ctx(), DIALOG, first_control(view));

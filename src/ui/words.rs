@@ -6,8 +6,7 @@ use crate::app::state::KEYRING_PATIENCE;
 use crate::model::expiry::{digits, lifetime_words};
 use crate::model::failure::Stage;
 use crate::model::{
-    AccountKind, CopyFormat, Failure, LocalTime, SignInReport, Tag, TagSettings, age, capitalized,
-    millis,
+    AccountKind, CopyFormat, Failure, SignInReport, Tag, TagSettings, age, capitalized, millis,
 };
 use crate::ui::kit::theme::Tone;
 use crate::ui::kit::widgets::Problem;
@@ -101,6 +100,13 @@ pub(super) fn accepted(kind: AccountKind, lifetime: Duration, took: Duration) ->
 
 /// With how long to wait, a clock difference, and the details of the response.
 pub(super) fn problem(failure: &Failure, tone: Tone, view: &View<'_>) -> Problem {
+    let details = details(failure, view);
+    request_problem(failure, tone, view)
+        .details(details.map(|details| format!("{details} · Nothing was copied.")))
+}
+
+/// The same for a request, which never copies anything.
+pub(super) fn request_problem(failure: &Failure, tone: Tone, view: &View<'_>) -> Problem {
     let report = failure.report();
     let wait = failure
         .retry_at()
@@ -109,19 +115,19 @@ pub(super) fn problem(failure: &Failure, tone: Tone, view: &View<'_>) -> Problem
     Problem::new(tone, failure.message())
         .fact(wait)
         .warning(clocks.map(clock_difference))
-        .details(report.map(|report| details(report, &view.state.local)))
+        .details(details(failure, view))
 }
 
-/// "HTTP 401 · console.example · 10:32 AM · 187 ms · Nothing was copied."
-pub(super) fn details(report: &SignInReport, local: &LocalTime) -> String {
+/// "HTTP 401 · console.example · 10:32 AM · 187 ms"
+fn details(failure: &Failure, view: &View<'_>) -> Option<String> {
+    let report = failure.report()?;
     let facts = [
         report.status.map(|status| format!("HTTP {status}")),
         Some(report.host.clone()),
-        Some(local.time_of_day(report.at)),
+        Some(view.state.local.time_of_day(report.at)),
         Some(duration(report.took)),
-        Some("Nothing was copied.".to_owned()),
     ];
-    facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    Some(facts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
 }
 
 /// Starts with none.

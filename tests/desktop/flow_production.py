@@ -9,7 +9,7 @@ from story import say, tell
 
 LIMIT_SECS = 90
 PROFILE, OTHER = "Production EU", "Test EU"
-QUESTION = f"Copy the header of “{PROFILE}”?"
+QUESTION = f"Copy the header for “{PROFILE}”?"
 OF_ANOTHER_PROGRAM = "a text of another program"
 
 
@@ -47,7 +47,7 @@ def main(run):
     window.select(OTHER)
     window.press_anew("Get token and copy header")
     programs.copied_header(window, other_than=header)
-    accessible.no_dialog(window.app, f"Copy the header of “{OTHER}”?")
+    accessible.no_dialog(window.app, f"Copy the header for “{OTHER}”?")
     say("A profile of another tag was copied without a question")
     window.close_though_asked()
 

@@ -80,7 +80,7 @@ def replaces(window, console, new, picture):
 def is_not_lost(window, picture):
     """Esc asks before it drops a secret that the console shows once; Enter keeps it."""
     screen.keys("Escape")
-    window.sees("Discard the new secret of")
+    window.sees("Discard the new secret for")
     picture("reset-discard")
     screen.keys("Return")
     window.sees("The new secret works")

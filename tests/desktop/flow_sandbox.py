@@ -13,7 +13,7 @@ def main(run):
     window = run.window()
     window.press("Open the sandbox")
     other = sandbox_of(window)
-    accessible.text(other, "Sandbox · Demo console at")
+    accessible.text(other, "Sandbox · Mock console at")
     run.picture("opened-from-the-empty-list")
     say("The empty list opened the sandbox in a window of its own")
     window.kill()

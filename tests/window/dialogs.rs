@@ -97,8 +97,8 @@ fn a_deletion_that_waits_for_the_keyring_says_where_to_look_and_can_be_canceled(
 #[test]
 fn closing_asks_about_the_copied_header_once() {
     let mut window = ScreenHarness::of(closing(ClosePhase::Asking));
-    assert!(window.says("Close and clear the copied header?"));
-    assert!(window.says("The header of “Production EU” is still on the clipboard."));
+    assert!(window.says("Clear the copied header and close?"));
+    assert!(window.says("The header for “Production EU” is still on the clipboard."));
     assert_eq!(window.focused().as_deref(), Some("Clear and close"));
     assert_eq!(window.press("Clear and close"), [Action::ConfirmClose]);
     assert_eq!(window.press("Cancel"), [Action::CloseDialog]);
@@ -197,7 +197,7 @@ fn esc_with_a_new_secret_typed_asks_and_keep_editing_returns_to_its_field() {
     window.asked();
     assert_eq!(window.key(Key::Escape), [Action::CloseDialog]);
     ask_to_discard(&mut window, Some(Action::CloseDialog));
-    assert!(window.says("Discard the new secret of “Production EU”?"));
+    assert!(window.says("Discard the new secret for “Production EU”?"));
     assert!(window.says("shows a secret only once"));
     assert!(!window.says("pretend-new"));
     assert_eq!(window.focused().as_deref(), Some("Keep editing"));

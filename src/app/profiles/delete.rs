@@ -227,11 +227,17 @@ fn kept_notice(question: &DeleteQuestion, kept: &[Option<usize>]) -> Option<Stri
             Some(_) => changed_elsewhere(&subject),
             None => format!("{subject} is no longer in the list. Nothing was deleted."),
         }),
-        _ => Some(format!(
-            "{} of {} were gone or changed elsewhere, so they weren’t deleted.",
-            kept.len(),
-            question.subject
-        )),
+        _ => {
+            let count = kept.len();
+            let (were, they_were_not) = match count {
+                1 => ("was", "it wasn’t"),
+                _ => ("were", "they weren’t"),
+            };
+            Some(format!(
+                "{count} of {} {were} gone or changed elsewhere, so {they_were_not} deleted.",
+                question.subject
+            ))
+        }
     }
 }
 
@@ -276,7 +282,7 @@ fn deletion_notice(
             (
                 NoticeTone::Bad,
                 format!(
-                    "{subject} was not deleted. {}. {}",
+                    "{subject} wasn’t deleted. {}. {}",
                     message.headline, message.explanation
                 ),
             )

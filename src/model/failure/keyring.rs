@@ -101,7 +101,7 @@ impl KeyringFailure {
             ),
             Self::NoCollection => (
                 "No default keyring",
-                "None was created, or its file is damaged, so missing profiles may not be deleted. Nothing was changed. \
+                "None was created, or its file is damaged. Your profiles may still exist. Nothing was changed. \
                  Create a keyring or restore its file in your keyring’s own app.",
             ),
             Self::NotFound => (
@@ -126,7 +126,7 @@ impl KeyringFailure {
                 return FailureText::new(
                     "The profile is too large",
                     format!(
-                        "It takes {bytes} bytes; keyrings hold {limit_bytes}. Nothing was saved. Shorten the name, or check \
+                        "It’s {bytes} bytes; the limit is {limit_bytes}. Nothing was saved. Shorten the name, or check \
                          that you pasted only the secret."
                     ),
                 );
@@ -165,8 +165,8 @@ impl KeyringFailure {
             ),
             Self::Defect => (
                 INTERNAL_ERROR,
-                "The old or the new version may be saved. Check the profile, then try again. Please report the line in the \
-                 program’s log.",
+                "The old or the new version may be saved. Check the profile, then try again. If it happens again, start \
+                 Tokendesk in a terminal and report what it prints.",
             ),
         };
         FailureText::new(headline, explanation)

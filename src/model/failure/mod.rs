@@ -85,7 +85,7 @@ impl Failure {
             ),
             Self::Defect => FailureText::new(
                 INTERNAL_ERROR,
-                "Try again. If it happens again, report the line in the program’s log; it contains no secret.",
+                "Try again. If it happens again, start Tokendesk in a terminal and report what it prints; it contains no secret.",
             ),
         }
     }

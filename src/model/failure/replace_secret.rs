@@ -10,7 +10,7 @@ impl KeyringFailure {
         let explanation = match self {
             // The general message is about edits. Here the profile may belong to another kind of account by now.
             Self::Conflict(_) => format!(
-                "It was saved again since the check, so the saved {noun} was not replaced. Check again."
+                "It was saved again since the check, so the saved {noun} wasn’t replaced. Check again."
             ),
             Self::NotFound => "It was removed elsewhere, or the keyring doesn’t return it now; it may still exist. Nothing was \
                                saved."
@@ -21,7 +21,7 @@ impl KeyringFailure {
             Self::Canceled => format!("Nothing was changed. The old {noun} is still saved."),
             // If the outcome was uncertain, the vault read the item back, and the new secret was not in it.
             Self::Other => format!(
-                "As far as is known, the old {noun} is still saved. Try again. If it happens again, restart the keyring."
+                "The old {noun} is probably still saved. Try again. If it happens again, restart the keyring."
             ),
             Self::Unavailable(_)
             | Self::Locked
@@ -31,7 +31,7 @@ impl KeyringFailure {
             | Self::Ambiguous
             | Self::SecretOfAnotherConsole
             | Self::SecretNotThere => {
-                format!("{} The saved {noun} was not replaced.", message.explanation)
+                format!("{} The saved {noun} wasn’t replaced.", message.explanation)
             }
         };
         FailureText {
@@ -70,19 +70,19 @@ mod tests {
             limit_bytes: 1_000,
         };
         for (failure, expected) in [
-            (F::Unavailable(Missing::Bus), "was not replaced"),
-            (F::Locked, "was not replaced"),
-            (F::NoCollection, "was not replaced"),
+            (F::Unavailable(Missing::Bus), "wasn’t replaced"),
+            (F::Locked, "wasn’t replaced"),
+            (F::NoCollection, "wasn’t replaced"),
             (F::NotFound, "Nothing was saved"),
-            (F::Unreadable(Unreadable::NotText), "was not replaced"),
-            (F::Conflict(theirs()), "was not replaced"),
-            (limits, "was not replaced"),
-            (F::Ambiguous, "was not replaced"),
+            (F::Unreadable(Unreadable::NotText), "wasn’t replaced"),
+            (F::Conflict(theirs()), "wasn’t replaced"),
+            (limits, "wasn’t replaced"),
+            (F::Ambiguous, "wasn’t replaced"),
             (F::NotAsWritten, "may be saved"),
             (F::Unclear, "may be saved"),
             (F::Canceled, "is still saved"),
-            (F::SecretOfAnotherConsole, "was not replaced"),
-            (F::SecretNotThere, "was not replaced"),
+            (F::SecretOfAnotherConsole, "wasn’t replaced"),
+            (F::SecretNotThere, "wasn’t replaced"),
             (F::Other, "is still saved"),
             (F::Defect, "may be saved"),
         ] {

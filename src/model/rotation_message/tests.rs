@@ -90,8 +90,8 @@ fn the_four_common_outcomes() {
             &no,
             &yes,
             Warn,
-            "The saved secret still works, and the console didn’t accept the new secret. Check for a typo, or the reset may \
-             not have taken effect yet.",
+            "The saved secret still works, and the console didn’t accept the new secret. Check for a typo, or wait: the reset \
+             may not have taken effect yet.",
         ),
         (
             &no,

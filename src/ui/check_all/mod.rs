@@ -213,9 +213,12 @@ fn start(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll, by_key: bool) {
     let missing = missing(view, check);
     let close = Button::ghost(words::CLOSE);
     let hint = Command::Primary.hint(ui.ctx().os());
-    let start = Button::primary(Command::CheckAll.label())
-        .hint(hint)
-        .id(initial_focus(DIALOG));
+    let name = match check.scope {
+        CheckScope::All => Command::CheckAll.label(),
+        CheckScope::Matching => "Check matching",
+        CheckScope::Ticked => "Check selected",
+    };
+    let start = Button::primary(name).hint(hint).id(initial_focus(DIALOG));
     to_the_end(ui, &[&close, &start]);
     view.ask_if(ui.add(close).clicked(), Action::CloseDialog);
     let start = add_unless(ui, missing, start);

@@ -27,7 +27,7 @@ pub(crate) fn show(
     let profile = &note.profile;
     let dialog = DialogFrame {
         id: DIALOG,
-        title: &format!("Copy a Basic header of {}?", view.state.subject(profile)),
+        title: &format!("Copy a Basic header for {}?", view.state.subject(profile)),
         width: space::DIALOG,
     };
     let end = dialog.show(
@@ -40,7 +40,7 @@ pub(crate) fn show(
                 tag_chip(ui, tag, view.state.settings.tags.name(tag));
             }
             paragraph(ui, "It contains the username and password in readable form, and tools keep headers in their histories.");
-            paragraph(ui, "Deprecated by CrashPlan. Works with v1 and v4+ only (v3: auth/jwt only), and not for two-factor accounts. A token works with all of them.");
+            paragraph(ui, "Deprecated by CrashPlan. Works with v1 and v4+ only (v3: auth/jwt only), and not with two-factor accounts. A token works with all of these.");
             let host = profile.console.host();
             paragraph(ui, &format!("Copying doesn’t contact {host}."));
             if note.wants_password() {

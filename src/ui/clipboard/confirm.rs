@@ -34,7 +34,7 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, question: CopyQuestion) {
     let noun = noun(state, question.action);
     let dialog = DialogFrame {
         id: DIALOG,
-        title: &format!("Copy the {noun} of {}?", state.subject(&row.profile)),
+        title: &format!("Copy the {noun} for {}?", state.subject(&row.profile)),
         width: space::QUESTION,
     };
     let end = dialog.show(
@@ -78,7 +78,7 @@ fn about(ui: &mut Ui, view: &View<'_>, row: &ProfileRow, action: Action) {
         tag_chip(ui, tag, name).on_hover_text(name);
     }
     let text = if gets_token(action) {
-        format!("Signs in to {host} and copies the result.")
+        format!("Signs in to {host} first.")
     } else {
         format!("It works with {host} until it expires.")
     };

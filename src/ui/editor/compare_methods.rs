@@ -51,7 +51,7 @@ const METHODS: [Method; 3] = [
             (ACCEPTED, "All resources."),
             (
                 GOOD,
-                "Simple without an API client. Safer and faster than Basic: tokens expire.",
+                "Simple if you have no API client. Safer and faster than Basic: tokens expire.",
             ),
             (
                 BAD,
@@ -64,10 +64,7 @@ const METHODS: [Method; 3] = [
         lines: [
             (STORED, "Username and password."),
             (LIFETIME, "No token; the password is sent every time."),
-            (
-                ACCEPTED,
-                "v1 and v4+. Of v3 only auth/jwt, which returns a token.",
-            ),
+            (ACCEPTED, "v1 and v4+ (v3: auth/jwt only)."),
             (GOOD, "Simple to use."),
             (BAD, "Deprecated. Passwords end up in tools’ histories."),
         ],

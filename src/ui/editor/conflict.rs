@@ -88,13 +88,13 @@ fn about_secret(mine: &EditorDraft, theirs: &Profile) -> &'static str {
             "Secrets can’t be compared. Leave blank to keep the saved one."
         }
         AccountKind::ApiClient => {
-            "It has no saved client secret now. To keep your version, enter the secret."
+            "It has no saved secret anymore. To keep your version, enter the secret."
         }
         AccountKind::User if has_one => {
             "Passwords can’t be compared. Leave blank to keep the saved one."
         }
         AccountKind::User => {
-            "It has no saved password now. To keep your version, enter the password."
+            "It has no saved password anymore. To keep your version, enter the password."
         }
     }
 }

@@ -176,7 +176,7 @@ fn field(ui: &mut Ui, state: &State, palette: &Palette, typed: &mut String) -> b
     let of = level.and_then(|level| state.profile(level.id));
     let placeholder = of.map_or_else(
         || FIELD.to_owned(),
-        |row| format!("Search commands of {}", row.profile.name),
+        |row| format!("Search commands for {}", row.profile.name),
     );
     keys::caret_to_end_on_change(ui.ctx(), level.map(|level| level.id), typed);
     let response = Field::new(field_id(), FIELD)

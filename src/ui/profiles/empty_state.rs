@@ -5,9 +5,9 @@ use egui::{Align, Align2, CornerRadius, Id, Label, Layout, OpenUrl, Sense, Ui, V
 use crate::app::profiles::{Listing, RowKey};
 use crate::app::state::KEYRING_PATIENCE;
 use crate::app::{Action, Drafts};
-use crate::model::KeyringFailure;
 use crate::model::console_url::KNOWN_CONSOLES;
 use crate::model::failure::Unreadable;
+use crate::model::{AccountKind, KeyringFailure};
 use crate::ui::commands::Command;
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, space, text};
 use crate::ui::kit::widgets::{
@@ -42,7 +42,7 @@ pub(crate) fn empty(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
         step(ui, 1, "Create an API client in the console", |ui| {
             paragraph(
                 ui,
-                "Under Administration › Integrations › API Clients. It takes the Customer Cloud Admin role.",
+                "Under Administration › Integrations › API Clients. You need the Customer Cloud Admin role.",
             );
             if view.state.sandbox.is_none() {
                 ui.add_space(space::S);
@@ -52,7 +52,7 @@ pub(crate) fn empty(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
         step(
             ui,
             2,
-            "Paste client ID and secret into a new profile",
+            "Paste its client ID and secret into a new profile",
             |_| {},
         );
         step(ui, 3, "Get a token", |ui| {
@@ -149,7 +149,7 @@ pub(crate) fn missing(ui: &mut Ui, view: &mut View<'_>) {
 fn sandbox_link(ui: &mut Ui, view: &mut View<'_>) {
     let p = Colors::in_use(ui);
     let note = |content: &str| text(content, Size::Note, Weight::Regular, p.dim);
-    let (before, after) = ("Just looking? ", ": a demo console, no account needed.");
+    let (before, after) = ("Just looking? ", ": a mock console, no account needed.");
     let width = |content: &str| {
         let font = font(Size::Note, Weight::Regular);
         let galley = ui.painter().layout_no_wrap(content.to_owned(), font, p.dim);
@@ -237,7 +237,8 @@ pub(crate) fn unreadable(ui: &mut Ui, view: &mut View<'_>, key: RowKey, why: &Un
                     ui.add_space(space::XS);
                     caption(ui, &format!("Item {id}"), Colors::in_use(ui).dim);
                     ui.add_space(space::M);
-                    let delete = ui.add(Button::secondary(Command::Delete.label()));
+                    let name = Command::Delete.menu_label(AccountKind::ApiClient);
+                    let delete = ui.add(Button::secondary(&name));
                     view.ask_if(delete.clicked(), Action::AskDelete(id));
                 }
                 RowKey::NoId(_) => {

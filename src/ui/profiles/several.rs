@@ -18,8 +18,11 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, selected: &[&ProfileRow], h
     ui.spacing_mut().item_spacing.y = 0.0;
     heading(ui, &format!("{} selected", selected.len()), Size::Heading);
     ui.add_space(space::S);
-    let hint = format!("{} keeps one.", Command::Close.hint(ui.ctx().os()));
-    caption(ui, &hint, Colors::in_use(ui).dim);
+    if let Some(last) = view.state.selected_profile() {
+        let key = Command::Close.hint(ui.ctx().os());
+        let hint = format!("{key} keeps only “{}” selected.", last.profile.name);
+        caption(ui, &hint, Colors::in_use(ui).dim);
+    }
     ui.add_space(space::M);
     buttons(ui, view);
     ui.add_space(space::M);

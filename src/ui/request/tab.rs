@@ -201,7 +201,7 @@ impl RequestForm<'_, '_, '_> {
             }
             RequestPhase::Failed(failure) => {
                 ui.add_space(space::M);
-                words::problem(failure, Tone::Bad, self.view).framed(ui, |_| {});
+                words::request_problem(failure, Tone::Bad, self.view).framed(ui, |_| {});
             }
             RequestPhase::Idle | RequestPhase::Response(_) if self.can_send() => {}
             RequestPhase::Idle | RequestPhase::Response(_) => {

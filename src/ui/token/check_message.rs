@@ -58,7 +58,7 @@ fn accepted(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, acceptance: &Acc
         acceptance.lifetime,
         acceptance.took,
     );
-    let mut message = format!("{message}. Nothing was copied.");
+    let mut message = format!("{message} · Nothing was copied.");
     if let Some(ahead_secs) = acceptance.clock_ahead_secs {
         message = format!("{message} {}", words::clock_difference(ahead_secs));
     }

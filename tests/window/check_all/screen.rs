@@ -118,20 +118,30 @@ fn without_a_profile_it_cannot_begin_and_says_why() {
     let dana = || vec![dana(PasswordStorage::InKeyring)];
     let mut busy = production();
     busy.attempt = Some(attempt(1));
-    for (mut window, why) in [
+    for (mut window, start, why) in [
         (
             choosing(|check| check.scope = CheckScope::Ticked),
+            "Check selected",
             "Select at least one profile.",
         ),
-        (over(dana(), |_| {}), "Only user accounts match"),
+        (
+            over(dana(), |_| {}),
+            "Check all",
+            "Only user accounts match",
+        ),
         (
             over(each_time, |check| check.with_users = true),
+            "Check all",
             "none can be checked",
         ),
-        (over(vec![busy], |_| {}), "All of these are signing in."),
+        (
+            over(vec![busy], |_| {}),
+            "Check all",
+            "All of these are signing in.",
+        ),
     ] {
         assert!(window.says(why), "{why}");
-        let start = window.button("Check all").accesskit_node().is_disabled();
+        let start = window.button(start).accesskit_node().is_disabled();
         assert!(start, "{why}");
         assert_eq!(by_key(&mut window), [], "{why}");
     }

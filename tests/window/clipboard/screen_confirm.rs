@@ -35,7 +35,7 @@ fn copy(id: ProfileId) -> Action {
 fn the_question_names_the_profile_its_tag_its_host_and_what_was_asked_for_whatever_is_selected() {
     for theme in [Theme::Light, Theme::Dark] {
         let window = ScreenHarness::with(asked(copy), Drafts::default(), USUAL, theme);
-        assert!(window.has("Copy the header of “Production EU”?"));
+        assert!(window.has("Copy the header for “Production EU”?"));
         let dialog = window.0.get_by_role(Role::Dialog);
         assert!(dialog.query_by_label("Tag Production").is_some());
         assert!(window.says("It works with console.eu5.cpg.crashplan.com until it expires."));
@@ -50,27 +50,27 @@ fn the_button_of_the_question_says_what_was_pressed() {
     let wishes: [(Wanted, &str, &str); 5] = [
         (
             Action::GetToken,
-            "Copy the header of “Production EU”?",
+            "Copy the header for “Production EU”?",
             "Get token and copy header",
         ),
         (
             Action::SignIn,
-            "Copy the header of “Production EU”?",
+            "Copy the header for “Production EU”?",
             "Sign in and copy header",
         ),
         (
             |id| Action::Copy(id, CopyFormat::HeaderValue),
-            "Copy the header value of “Production EU”?",
+            "Copy the header value for “Production EU”?",
             "Copy header value",
         ),
         (
             |id| Action::Copy(id, CopyFormat::TokenOnly),
-            "Copy the token of “Production EU”?",
+            "Copy the token for “Production EU”?",
             "Copy token",
         ),
         (
             |id| Action::Request(id, RequestAction::CopyCurl),
-            "Copy the curl command of “Production EU”?",
+            "Copy the curl command for “Production EU”?",
             "Copy curl command",
         ),
     ];

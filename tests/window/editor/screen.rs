@@ -166,7 +166,7 @@ fn a_typed_secret_is_shown_on_request() {
 fn white_space_around_a_pasted_secret_is_removed_and_told_and_can_be_kept() {
     let mut window = window(editing(editor(EditorMode::New)), filled(US1, ""));
     paste(&mut window, " pretend-secret\n");
-    let removed = "White space around the secret will be removed.";
+    let removed = "Spaces around the secret will be removed.";
     assert!(window.says(removed));
     assert!(!is_disabled(&window, "Save to keyring"));
     let changed = Action::Editor(EditorAction::Changed);

@@ -249,7 +249,7 @@ fn the_methods_are_compared_in_text_and_the_keyboard_comes_back_to_the_link() {
         "the password is sent every time",
         "All resources the client has permissions for.",
         "All resources.",
-        "v1 and v4+. Of v3 only auth/jwt",
+        "v1 and v4+ (v3: auth/jwt only).",
         "The secret can be reset.",
         "tools’ histories",
     ] {
@@ -310,12 +310,12 @@ fn a_conflict_tells_kinds_names_and_where_the_password_is_apart() {
     let asked = conflict(user(ASKED), filled("", KEPT));
     assert!(asked.says("Password: saved “ask every time”, yours “in keyring”"));
     assert!(!asked.says("Username: saved"), "it does not differ");
-    assert!(asked.says("It has no saved password now"));
+    assert!(asked.says("It has no saved password anymore"));
 
     let client = conflict(profile("Ada", US1, "key-1"), filled("", KEPT));
     assert!(client.says("Sign-in method: saved “API client”, yours “User account”"));
     assert!(client.says("Client ID: saved “key-1”") && !client.says("Username: saved"));
-    assert!(client.says("It has no saved password now"));
+    assert!(client.says("It has no saved password anymore"));
 
     let mut other = user(KEPT);
     other.account = Account::User {

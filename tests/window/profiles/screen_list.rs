@@ -89,7 +89,7 @@ fn the_first_run_leads_to_a_token_in_three_steps() {
     let mut window = ScreenHarness::of(empty());
     for step in [
         "Create an API client",
-        "Paste client ID and secret",
+        "Paste its client ID and secret",
         "Get a token",
     ] {
         assert!(window.says(step), "{step}");
@@ -198,11 +198,11 @@ fn an_item_that_cannot_be_read_says_why_and_is_deleted_by_a_click_only() {
     state.selected = Some(RowKey::Item(id));
     let mut window = ScreenHarness::of(state);
     assert!(window.says("newer Tokendesk"));
-    assert_eq!(window.press("Delete"), [Action::AskDelete(id)]);
+    assert_eq!(window.press("Delete…"), [Action::AskDelete(id)]);
     window.state_mut().selected = Some(RowKey::NoId(0));
     window.settle();
     assert!(
-        !window.has("Delete"),
+        !window.has("Delete…"),
         "nothing tells which item would be meant"
     );
 }
@@ -250,7 +250,7 @@ fn the_menu_of_the_list_reads_again_and_forgets() {
         [Action::Reload]
     );
     assert_eq!(
-        window.choose("More", "Clear all tokens"),
+        window.choose("More", "Clear tokens and clipboard"),
         [Action::ForgetAll]
     );
 }
@@ -261,7 +261,7 @@ fn in_the_sandbox_there_is_no_keyring_to_be_read_again() {
     state.sandbox = Some(sandbox());
     let mut window = ScreenHarness::of(state);
     window.press("More");
-    assert!(window.has("Clear all tokens") && !window.has("Refresh from keyring"));
+    assert!(window.has("Clear tokens and clipboard") && !window.has("Refresh from keyring"));
 }
 
 #[test]

@@ -96,7 +96,7 @@ fn the_strip_and_the_questions_tell_profiles_apart_whose_names_look_the_same() {
         state.copied_item = Some(held_of(&alpha));
         state.close_question = Some(ClosePhase::Asking);
         let window = ScreenHarness::of(clone(&state));
-        assert!(window.says(&format!("The header of “Alpha” ({BY}) is still")));
+        assert!(window.says(&format!("The header for “Alpha” ({BY}) is still")));
         state.close_question = None;
         let window = ScreenHarness::of(clone(&state));
         assert!(window.says(&format!("Alpha ({BY}) header copied")));
@@ -106,7 +106,7 @@ fn the_strip_and_the_questions_tell_profiles_apart_whose_names_look_the_same() {
             action: Action::Copy(alpha.id, CopyFormat::HeaderLine),
         }));
         let window = ScreenHarness::of(clone(&state));
-        assert!(window.has(&format!("Copy the header of “Alpha” ({BY})?")));
+        assert!(window.has(&format!("Copy the header for “Alpha” ({BY})?")));
 
         state.dialog = Some(Dialog::Palette(Box::new(Palette::new(secs_ago(3)))));
         let window = ScreenHarness::of(clone(&state));
@@ -133,5 +133,5 @@ fn a_name_that_no_other_one_looks_like_stands_alone() {
         id: alpha.id,
         action: Action::Copy(alpha.id, CopyFormat::HeaderLine),
     }));
-    assert!(ScreenHarness::of(state).has("Copy the header of “Alpha”?"));
+    assert!(ScreenHarness::of(state).has("Copy the header for “Alpha”?"));
 }

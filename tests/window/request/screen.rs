@@ -200,6 +200,11 @@ fn a_request_without_an_answer_says_why() {
     row.request.phase = RequestPhase::Failed(refused());
     let (window, _) = show(row);
     assert!(window.says("not accepted"));
+    assert!(window.says("187 ms"));
+    assert!(
+        !window.says("Nothing was copied."),
+        "a request copies nothing"
+    );
     assert!(window.has("Send"));
 }
 

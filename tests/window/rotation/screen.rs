@@ -107,10 +107,7 @@ fn the_new_secret_is_shown_by_a_click_only() {
 fn a_missing_secret_and_white_space_at_its_ends_are_reported() {
     for (text, told) in [
         ("", "Enter the new secret."),
-        (
-            " new-secret-1",
-            "White space around the secret will be removed.",
-        ),
+        (" new-secret-1", "Spaces around the secret will be removed."),
     ] {
         let state = checking_rotation(live(872), |check| check.shows_error = true);
         let window = ScreenHarness::with(state, typed(text), USUAL, Theme::Light);
@@ -259,7 +256,7 @@ fn a_code_is_asked_for_where_the_account_needs_one() {
     state.dialog = dialog;
     let mut window = window(state);
     assert_eq!(window.focused().as_deref(), Some("Two-factor code"));
-    assert!(window.says("In the sandbox the code now is 042"));
+    assert!(window.says("In the sandbox, the current code is 042"));
     assert!(window.says("Enter the code from your authenticator app."));
     assert_eq!(window.press("Check"), [CHECK]);
     window.wait_half_a_second();
@@ -284,7 +281,7 @@ fn what_went_wrong_with_the_keyring_is_reported_and_can_be_tried_again() {
     let failed = Replacing::Failed(KeyringFailure::Locked);
     let mut window = client(found(took_effect(), failed));
     assert!(window.says("Keyring locked"));
-    assert!(window.says("The saved secret was not replaced."));
+    assert!(window.says("The saved secret wasn’t replaced."));
     assert_eq!(window.press("Replace saved secret"), [REPLACE]);
 
     let failed = Failure::Keyring(KeyringFailure::Locked);

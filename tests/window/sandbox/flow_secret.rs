@@ -1,4 +1,4 @@
-//! In the sandbox the pretend API client gets another secret at a click, which is shown until its line is closed.
+//! In the sandbox, the pretend API client gets another secret at a click, which is shown until its line is closed.
 
 use tokendesk::app::job::{Job, JobId, NewSandboxSecret, Outcome};
 use tokendesk::app::sandbox::Sandbox;

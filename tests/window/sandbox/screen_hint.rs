@@ -14,7 +14,7 @@ use crate::samples::users::{DANA, US2, dana, prompted, sandboxed};
 use crate::samples::{editor, sandbox, showing};
 
 const HINT: &str = "In the sandbox";
-const CODE: &str = "In the sandbox the code now is 042\u{a0}424.";
+const CODE: &str = "In the sandbox, the current code is 042\u{a0}424.";
 
 /// The top of the line, and the bottom of the lowest button of the form.
 fn places(window: &ScreenHarness) -> (f32, f32) {
@@ -38,11 +38,11 @@ fn below_the_form_stands_what_it_asks_for_and_no_more_in_both_themes() {
             (MissingInput::Code, CODE),
             (
                 MissingInput::Password,
-                "In the sandbox the password is “pretend-Grüße:5€”.",
+                "In the sandbox, the password is “pretend-Grüße:5€”.",
             ),
             (
                 MissingInput::PasswordAndCode,
-                "In the sandbox the password is “pretend-Grüße:5€” and the code now is 042\u{a0}424.",
+                "In the sandbox, the password is “pretend-Grüße:5€” and the current code is 042\u{a0}424.",
             ),
         ] {
             let state = sandboxed(prompted(wanted));
@@ -60,17 +60,17 @@ fn the_line_follows_the_hints_while_the_form_is_open() {
     for (code, told) in [
         (
             Some(HintedCode::ComesSoon),
-            "the next code comes within half a minute",
+            "the next code appears within 30 seconds",
         ),
         (
             Some(HintedCode::Counts("123456".to_owned())),
-            "the code now is 123\u{a0}456",
+            "the current code is 123\u{a0}456",
         ),
         (None, "this account has no code"),
     ] {
         window.state_mut().sandbox.as_mut().unwrap().hints[0].code = code;
         window.settle();
-        assert!(window.says(&format!("{HINT} {told}.")), "{told}");
+        assert!(window.says(&format!("{HINT}, {told}.")), "{told}");
     }
 }
 

@@ -86,7 +86,7 @@ fn an_accepted_secret_says_that_nothing_was_copied() {
     let row = with_check(production(), checked(accepted(), 190));
     let id = row.profile.id;
     let mut window = ScreenHarness::of(showing([row]));
-    assert!(window.says("Secret works · 15-minute token · 198 ms. Nothing was copied."));
+    assert!(window.says("Secret works · 15-minute token · 198 ms · Nothing was copied."));
     assert_eq!(window.press("Close"), [Action::CloseCheck(id)]);
 }
 
