@@ -83,7 +83,7 @@ mod tests {
             (F::Canceled, "is still saved"),
             (F::SecretOfAnotherConsole, "wasn’t replaced"),
             (F::SecretNotThere, "wasn’t replaced"),
-            (F::Other, "is still saved"),
+            (F::Other, "is probably still saved"),
             (F::Defect, "may be saved"),
         ] {
             for (kind, other) in [
