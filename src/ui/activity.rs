@@ -9,7 +9,9 @@ use crate::app::activity::{ActivityAction, ActivityScope};
 use crate::app::profiles::ProfileRow;
 use crate::model::ActivityEntry;
 use crate::ui::kit::theme::{Colors, Size, Weight, mono, space, text};
-use crate::ui::kit::widgets::{Button, Icon, MenuItem, menu, paragraph, to_the_end};
+use crate::ui::kit::widgets::{
+    Button, Icon, MenuItem, menu, menu_separator, paragraph, to_the_end,
+};
 use crate::ui::view::View;
 use crate::ui::words::duration;
 
@@ -102,32 +104,57 @@ pub(crate) fn controls(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow) {
     let scope = view.state.activity_scope;
     ui.spacing_mut().item_spacing.x = space::S;
     let whose = Button::quiet(scope_name(scope)).trailing(Icon::Down);
-    let mut copy = Button::link(COPY);
     let gap = ui.spacing().item_spacing.x;
-    if whose.width(ui) + gap + copy.width(ui) > ui.available_width() {
-        copy = Button::small_icon(COPY, Icon::Copy);
-    }
+    let fits = |copy: &Button<'_>| whose.width(ui) + gap + copy.width(ui) <= ui.available_width();
     let has_any = count(view, row) > 0;
+    let link = Button::link(COPY);
+    let icon = Button::small_icon(COPY, Icon::Copy);
+    let copy = if fits(&link) {
+        link
+    } else if fits(&icon) {
+        icon
+    } else {
+        let more = Button::small_icon("Activity options", Icon::More);
+        to_the_end(ui, &[&more]);
+        let more = ui.add(more);
+        menu(&more, MENU, RectAlign::BOTTOM_END, |ui| {
+            scopes(ui, view);
+            if has_any {
+                menu_separator(ui);
+                copies(view, MenuItem::new(COPY).chosen(ui));
+            }
+        });
+        return;
+    };
     if has_any {
         to_the_end(ui, &[&whose, &copy]);
     } else {
         to_the_end(ui, &[&whose]);
     }
     let button = ui.add(whose);
-    menu(&button, 150.0, RectAlign::BOTTOM_END, |ui| {
-        for other in [ActivityScope::Profile, ActivityScope::All] {
-            let item = MenuItem::new(scope_name(other)).choice(other == scope);
-            view.ask_if(
-                item.chosen(ui),
-                Action::Activity(ActivityAction::Show(other)),
-            );
-        }
-    });
+    menu(&button, MENU, RectAlign::BOTTOM_END, |ui| scopes(ui, view));
     if has_any {
-        let copy = ui.add(copy);
-        view.ask_if(copy.clicked(), Action::Activity(ActivityAction::Copy));
+        copies(view, ui.add(copy).clicked());
     }
 }
+
+fn scopes(ui: &mut Ui, view: &mut View<'_>) {
+    let scope = view.state.activity_scope;
+    for other in [ActivityScope::Profile, ActivityScope::All] {
+        let item = MenuItem::new(scope_name(other)).choice(other == scope);
+        view.ask_if(
+            item.chosen(ui),
+            Action::Activity(ActivityAction::Show(other)),
+        );
+    }
+}
+
+fn copies(view: &mut View<'_>, is_asked: bool) {
+    view.ask_if(is_asked, Action::Activity(ActivityAction::Copy));
+}
+
+/// Width of the menu.
+const MENU: f32 = 150.0;
 
 const COPY: &str = "Copy as text";
 

@@ -24,7 +24,7 @@ const LINE: f32 = 26.0;
 /// Minimum width of a long name.
 const NAME: f32 = 150.0;
 /// A narrower pane has a smaller name.
-const NARROW_PANE: f32 = 500.0;
+const NARROW_PANE: f32 = 470.0;
 
 pub(crate) fn head(ui: &mut Ui, view: &mut View<'_>, profile_row: &ProfileRow) {
     let profile = &profile_row.profile;

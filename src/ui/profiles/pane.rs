@@ -2,7 +2,7 @@
 
 use std::mem::discriminant;
 
-use egui::{Align, Id, Layout, Ui, Vec2, vec2};
+use egui::{Align, Id, Layout, Rangef, Ui, Vec2, vec2};
 
 use crate::app::Drafts;
 use crate::app::profiles::ProfileRow;
@@ -13,10 +13,14 @@ use crate::ui::tabs;
 use crate::ui::token::{card, check_message};
 use crate::ui::view::View;
 
-/// From this width the tabs stand beside the card, not below it.
-pub(crate) const TWO_COLUMNS: f32 = 970.0;
-/// Width of the left one: its share and its maximum.
-const LEFT: (f32, f32) = (0.5, 640.0);
+/// From this width the tabs stand beside the card, not below it: that of a window of 1,200 points with the usual list.
+pub(crate) const TWO_COLUMNS: f32 = 848.0;
+/// Width of the left one: its share and its limits.
+const LEFT_SHARE: f32 = 0.5;
+const LEFT: Rangef = Rangef {
+    min: 470.0,
+    max: 640.0,
+};
 
 /// The tabs take the rest of `height`, or all of it in a column of their own.
 pub(crate) fn show(
@@ -36,8 +40,7 @@ pub(crate) fn show(
         tabs(ui, view, drafts, row, room);
         return;
     }
-    let (share, most) = LEFT;
-    let left = (share * width).min(most).floor();
+    let left = LEFT.clamp(LEFT_SHARE * width).floor();
     ui.horizontal_top(|ui| {
         column(ui, left, |ui| card_and_facts(ui, view, drafts, row));
         ui.add_space(space::L);

@@ -8,6 +8,7 @@ use crate::model::request_examples::{EXAMPLES, ORGANIZATION};
 use crate::model::{BasicPath, ResourcePath};
 use crate::ui::kit::theme::{Colors, Size, Weight, mono, space, text};
 use crate::ui::kit::widgets::{Button, Field, Icon, MenuItem, Note, add_unless, menu, to_the_end};
+use crate::ui::request::is_narrow;
 use crate::ui::request::tab::{GET_TOKEN_FIRST, RequestField, RequestForm};
 use crate::ui::secret_field::in_width;
 
@@ -19,6 +20,8 @@ const LEAST_PATH: f32 = 200.0;
 const PASSES: u8 = 2;
 /// Width of "GET".
 const METHOD: f32 = 32.0;
+
+const COPY_AS_CURL: &str = "Copy as curl";
 
 fn mono_width(ui: &Ui, content: &str) -> f32 {
     let color = Colors::in_use(ui).dim;
@@ -35,7 +38,18 @@ impl RequestForm<'_, '_, '_> {
         self.focus_next(ui.ctx());
         let button = self.button();
         let button_width = button.width(ui);
-        let error = self.path_error();
+        let row = ui.available_width();
+        if is_narrow(ui) {
+            self.path_field(ui, row, "");
+            ui.add_space(space::S);
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = space::M;
+                let width = row - button_width - space::M;
+                in_width(ui, width, |ui| self.address(ui));
+                self.press(ui, button);
+            });
+            return;
+        }
         let mut has_prefix = false;
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = space::S;
@@ -50,11 +64,7 @@ impl RequestForm<'_, '_, '_> {
             let taken = mono_width(ui, console) + EXAMPLES_WIDTH;
             has_prefix = width - taken >= LEAST_PATH;
             let prefix = if has_prefix { console } else { "" };
-            let response = in_width(ui, width, |ui| self.path_field(ui, error, prefix));
-            self.note_enter(ui.ctx(), &response);
-            if response.changed() {
-                self.cut_own_address(ui.ctx());
-            }
+            self.path_field(ui, width, prefix);
             self.press(ui, button);
         });
         if !has_prefix {
@@ -63,7 +73,16 @@ impl RequestForm<'_, '_, '_> {
         }
     }
 
-    fn path_field(&mut self, ui: &mut Ui, error: Option<Note>, prefix: &str) -> Response {
+    fn path_field(&mut self, ui: &mut Ui, width: f32, prefix: &str) {
+        let response = in_width(ui, width, |ui| self.path_with_examples(ui, prefix));
+        self.note_enter(ui.ctx(), &response);
+        if response.changed() {
+            self.cut_own_address(ui.ctx());
+        }
+    }
+
+    fn path_with_examples(&mut self, ui: &mut Ui, prefix: &str) -> Response {
+        let error = self.path_error();
         let cut = self.is_cut(ui.ctx());
         let field = Field::new(self.id(RequestField::Path), "Path")
             .without_label()
@@ -169,7 +188,10 @@ impl RequestForm<'_, '_, '_> {
             (true, true) => Some("Fix the highlighted fields first"),
             (true, false) => None,
         };
-        let curl = Button::link("Copy as curl");
+        let mut curl = Button::link(COPY_AS_CURL);
+        if curl.width(ui) > ui.available_width() {
+            curl = Button::small_icon(COPY_AS_CURL, Icon::Copy);
+        }
         to_the_end(ui, &[&curl]);
         if add_unless(ui, why, curl).clicked() {
             self.ask(RequestAction::CopyCurl);

@@ -19,6 +19,7 @@ use crate::ui::kit::widgets::{
     Button, Field, Icon, LongText, LongTextState, Rows, Strip, add_unless, caption, check_box,
     find_all, paragraph, scroll_to_new, switch, to_the_end,
 };
+use crate::ui::request::is_narrow;
 use crate::ui::view::View;
 use crate::ui::words::duration;
 
@@ -59,20 +60,28 @@ pub(crate) fn show(
     }
     let mut kept = CachedResponse::of(ui.ctx(), answer, is_pretty);
     ui.add_space(space::S);
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = space::S;
-        let has_switch = answer.pretty.is_some();
-        let end = if has_switch {
-            SWITCH_WIDTH + space::S
-        } else {
-            0.0
-        };
-        let width = ui.available_width() - end;
+    let has_switch = answer.pretty.is_some();
+    let width = ui.available_width();
+    if is_narrow(ui) {
         kept.search(ui, &mut draft.search, content, width);
         if has_switch {
-            how_shown(ui, view, row, is_pretty);
+            ui.add_space(space::S);
+            how_shown(ui, view, row, is_pretty, width);
         }
-    });
+    } else {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = space::S;
+            let end = if has_switch {
+                SWITCH_WIDTH + space::S
+            } else {
+                0.0
+            };
+            kept.search(ui, &mut draft.search, content, width - end);
+            if has_switch {
+                how_shown(ui, view, row, is_pretty, SWITCH_WIDTH);
+            }
+        });
+    }
     ui.add_space(space::S);
     let height = (bottom - ui.cursor().top()).floor().max(LEAST);
     let copied = kept.show(ui, content, height);
@@ -250,14 +259,14 @@ fn headers(ui: &mut Ui, row: &ProfileRow, answer: &ResponseText) {
         });
 }
 
-fn how_shown(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, is_pretty: bool) {
+fn how_shown(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, is_pretty: bool, width: f32) {
     let choices = [(ShownAs::Pretty, "Pretty"), (ShownAs::Raw, "Raw")];
     let chosen = if is_pretty {
         ShownAs::Pretty
     } else {
         ShownAs::Raw
     };
-    let size = vec2(SWITCH_WIDTH, space::CONTROL);
+    let size = vec2(width, space::CONTROL);
     let id = Id::unique("shown as").with(row.profile.id);
     let other = switch(ui, id, "Response format", size, &choices, chosen);
     if let Some(other) = other {

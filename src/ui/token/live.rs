@@ -33,7 +33,7 @@ const PREFIX: &str = "Authorization: Bearer ";
 const BUTTONS: f32 = 176.0;
 /// A shown token scrolls beyond this height.
 const TALLEST: f32 = 132.0;
-/// Stands for hidden letters, of which some stay where there is little room.
+/// Stands for hidden letters; these many stay where there is little room.
 const DOT: &str = "•";
 const FEWEST_DOTS: usize = 4;
 
@@ -210,7 +210,7 @@ fn header_text(ui: &mut Ui, token: &LiveToken<'_>, is_shown: bool, room: f32) {
     let content = if is_shown {
         format!("{PREFIX}{}", secret.expose_secret())
     } else {
-        format!("{PREFIX}{}", fitting(ui, secret.masked(), room))
+        in_one_line(ui, secret.masked(), room)
     };
     let mut job = LayoutJob::simple(content, font, p.text, room);
     job.wrap.break_anywhere = is_shown;
@@ -225,8 +225,8 @@ fn header_text(ui: &mut Ui, token: &LiveToken<'_>, is_shown: bool, room: f32) {
         });
 }
 
-/// Drops dots, but not the ends, until it fits.
-fn fitting(ui: &Ui, mut masked: String, room: f32) -> String {
+/// The header with fewer dots, then fewer letters beside them, until it fits.
+fn in_one_line(ui: &Ui, mut masked: String, room: f32) -> String {
     let color = Colors::in_use(ui).text;
     let width = |text: &str| {
         let galley = ui
@@ -234,10 +234,27 @@ fn fitting(ui: &Ui, mut masked: String, room: f32) -> String {
             .layout_no_wrap(text.to_owned(), mono(Size::Body), color);
         galley.size().x
     };
-    while width(&masked) > room && masked.matches(DOT).count() > FEWEST_DOTS {
-        masked = masked.replacen(DOT, "", 1);
+    loop {
+        let header = format!("{PREFIX}{masked}");
+        let (Some(first), Some(last)) = (masked.find(DOT), masked.rfind(DOT)) else {
+            return header;
+        };
+        let (start, end) = (first, masked.len() - last - DOT.len());
+        if width(&header) <= room {
+            return header;
+        }
+        if masked.matches(DOT).count() > FEWEST_DOTS {
+            masked = masked.replacen(DOT, "", 1);
+        } else if start + end == 0 {
+            return header;
+        } else {
+            masked.remove(if start > end {
+                first - 1
+            } else {
+                last + DOT.len()
+            });
+        }
     }
-    masked
 }
 
 fn remarks(ui: &mut Ui, view: &mut View<'_>, token: &LiveToken<'_>) {

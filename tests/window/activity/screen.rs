@@ -104,6 +104,18 @@ fn the_activity_of_a_profile_is_its_own() {
 }
 
 #[test]
+fn in_a_narrow_column_whose_activity_and_its_copy_are_in_one_menu() {
+    let all = Action::Activity(ActivityAction::Show(ActivityScope::All));
+    let copy = Action::Activity(ActivityAction::Copy);
+    for (item, asked) in [("All profiles", all), ("Copy as text", copy)] {
+        let size = egui::vec2(1_216.0, 716.0);
+        let state = with_activity();
+        let mut window = ScreenHarness::with(state, Drafts::default(), size, egui::Theme::Light);
+        assert_eq!(window.choose("Activity options", item), [asked], "{item}");
+    }
+}
+
+#[test]
 fn of_twenty_thousand_entries_only_those_in_view_are_drawn_and_the_oldest_can_be_scrolled_to() {
     let mut state = with_much_activity(40);
     state.activity_scope = ActivityScope::All;

@@ -9,11 +9,13 @@ use crate::every_screen::access::{nothing_overlaps, nothing_sticks_out};
 use crate::harness::screen::{SMALLEST, ScreenHarness, USUAL};
 use crate::samples::states::{clone, every_state};
 
+/// The smallest window with the tabs beside the card, and what the harness leaves free around it.
+const COLUMNS: Vec2 = Vec2::new(1_216.0, 716.0);
 const LAPTOP: Vec2 = Vec2::new(1366.0, 768.0);
 const LARGE: Vec2 = Vec2::new(3840.0, 2160.0);
 /// Pixels for a point, and the sizes looked at with so many.
 const CASES: [(f32, &[Vec2]); 5] = [
-    (1.0, &[SMALLEST, USUAL, LAPTOP, LARGE]),
+    (1.0, &[SMALLEST, USUAL, COLUMNS, LAPTOP, LARGE]),
     (1.25, &[SMALLEST]),
     (1.5, &[SMALLEST]),
     (2.0, &[USUAL]),

@@ -86,6 +86,14 @@ fn wide(name: &'static str, state: State) -> Scene {
     }
 }
 
+/// The smallest window with the tabs beside the card.
+fn columns_begin(name: &'static str, state: State) -> Scene {
+    Scene {
+        size: Vec2::new(1_200.0, 700.0),
+        ..scene(name, state)
+    }
+}
+
 /// All of them.
 pub(crate) fn scenes() -> Vec<Scene> {
     let mut all = lists();
@@ -571,6 +579,8 @@ fn narrow() -> Vec<Scene> {
 /// The tabs beside the card.
 fn columns() -> Vec<Scene> {
     vec![
+        columns_begin("columns-live", harness(live(872))),
+        columns_begin("columns-response", named("answer", tabs::every_state())),
         wide("wide-live", harness(live(872))),
         wide("wide-rejected", harness(failed(refused()))),
         Scene {

@@ -1,12 +1,12 @@
 //! The pane of a profile, and its token card in every state.
 
-use egui::Key;
+use egui::{Key, Theme, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tokendesk::app::Action;
 use tokendesk::app::action::Masked;
 use tokendesk::app::profiles::{ProfileRow, Row};
 use tokendesk::app::state::{CopyFlash, Shown};
 use tokendesk::app::token::{Attempt, CopySkipped, LastOutcome};
+use tokendesk::app::{Action, Drafts};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{CopyFormat, SignInFailure};
 
@@ -111,6 +111,24 @@ fn a_token_is_masked_until_it_is_asked_for() {
     window.settle();
     assert!(window.says("abcDEF123"));
     assert_eq!(window.press("Hide"), [Action::Hide]);
+}
+
+#[test]
+fn the_masked_header_is_one_line_that_shows_both_ends_at_every_width() {
+    for width in [720.0, 980.0, 1_215.0, 1_216.0, 1_280.0, 1_440.0, 2_560.0] {
+        let size = vec2(width, 700.0);
+        let state = showing([live(872)]);
+        let window = ScreenHarness::with(state, Drafts::default(), size, Theme::Light);
+        let places = window.places().into_iter();
+        let mut headers = places.filter(|(_, text, _)| text.starts_with("Authorization:"));
+        let (_, text, rect) = headers.next().unwrap();
+        assert!(rect.height() < 24.0, "{width}: {text} {rect:?}");
+        assert!(
+            text.starts_with("Authorization: Bearer eyJ") && text.ends_with("_rhchA"),
+            "{width}: {text}"
+        );
+        assert!(text.contains("••••"), "{width}: {text}");
+    }
 }
 
 #[test]
