@@ -74,7 +74,7 @@ fn delete(ui: &Ui, view: &mut View<'_>, DeleteQuestion { subject, items }: &Dele
         },
         |ui, view| {
             // The destructive button doesn't get the initial focus.
-            let cancel = Button::ghost(words::CANCEL).id(initial_focus("delete"));
+            let cancel = Button::leave(words::CANCEL).id(initial_focus("delete"));
             let delete = Button::danger(Command::Delete.label());
             to_the_end(ui, &[&cancel, &delete]);
             let cancel = ui.add(cancel);
@@ -143,7 +143,7 @@ fn ask_to_discard(ui: &Ui, view: &mut View<'_>, title: &str, text: &str) {
         },
         |ui, view| {
             // The destructive button doesn't get the initial focus.
-            let keep = Button::ghost("Keep editing").id(initial_focus("discard"));
+            let keep = Button::leave("Keep editing").id(initial_focus("discard"));
             let discard = Button::danger("Discard");
             to_the_end(ui, &[&keep, &discard]);
             let keep = ui.add(keep);
@@ -201,7 +201,7 @@ fn close(ui: &Ui, view: &mut View<'_>, phase: ClosePhase) {
             let is_busy = phase == ClosePhase::Clearing;
             let hint = Command::Primary.hint(ui.ctx().os());
             let clear = Button::primary(name).hint(hint).id(initial_focus("close"));
-            let cancel = Button::ghost(words::CANCEL);
+            let cancel = Button::leave(words::CANCEL);
             to_the_end(ui, &[&cancel, &clear]);
             let cancel = ui.add(cancel);
             view.ask_if(cancel.clicked(), Action::CloseDialog);

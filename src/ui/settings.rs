@@ -73,8 +73,7 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts) {
             tags(ui, view, drafts);
         },
         |ui, view| {
-            let hint = Command::Primary.hint(ui.ctx().os());
-            let close = Button::primary(words::CLOSE).hint(hint);
+            let close = Button::leave(words::CLOSE);
             to_the_end(ui, &[&close]);
             let close = ui.add(close);
             view.ask_if(close.clicked() || by_key, Action::CloseDialog);

@@ -24,6 +24,7 @@ const CONTROLS: &[(&str, &str)] = &[
     ("Next or previous control", "Tab, Shift Tab"),
     ("Press button or toggle", "Space"),
     ("First or last item", "Home, End"),
+    ("Resize the list, at its edge", "Left, Right"),
 ];
 
 pub(super) fn show(ui: &Ui, view: &mut View<'_>) {
@@ -42,7 +43,7 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>) {
             groups(ui);
         },
         |ui, view| {
-            let close = Button::secondary(words::CLOSE).id(initial_focus(DIALOG));
+            let close = Button::leave(words::CLOSE).id(initial_focus(DIALOG));
             to_the_end(ui, &[&close]);
             let close = ui.add(close);
             focus_on_open(ui.ctx(), DIALOG);

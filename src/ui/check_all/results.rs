@@ -103,7 +103,7 @@ pub(super) fn saving(ui: &mut Ui, saving: &Saving) {
 }
 
 pub(super) fn cancel(ui: &mut Ui, view: &mut View<'_>) {
-    let cancel = Button::secondary(words::CANCEL);
+    let cancel = Button::leave(words::CANCEL);
     to_the_end(ui, &[&cancel]);
     view.ask_if(
         ui.add(cancel).clicked(),
@@ -128,7 +128,7 @@ pub(super) fn buttons(ui: &mut Ui, view: &mut View<'_>, table: &Table) {
     view.ask_if(copy.clicked(), Action::CheckAll(CheckAllAction::CopyTable));
     let save = add_unless(ui, why, Button::ghost("Save as CSV…"));
     view.ask_if(save.clicked(), Action::CheckAll(CheckAllAction::SaveTable));
-    let close = Button::ghost(words::CLOSE).id(initial_focus(DIALOG));
+    let close = Button::leave(words::CLOSE).id(initial_focus(DIALOG));
     to_the_end(ui, &[&close]);
     view.ask_if(ui.add(close).clicked(), Action::CloseDialog);
     focus_on_open(ui.ctx(), DIALOG);

@@ -53,7 +53,7 @@ pub(crate) fn show(
         },
         |ui, view| {
             // Copying is not the default: no key, no initial focus, no solid button.
-            let cancel = Button::ghost(words::CANCEL);
+            let cancel = Button::leave(words::CANCEL);
             let cancel = if note.wants_password() {
                 cancel
             } else {

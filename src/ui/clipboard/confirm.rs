@@ -45,7 +45,7 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, question: CopyQuestion) {
             let name = button(view, row, question.action);
             let hint = Command::Primary.hint(ui.ctx().os());
             let copy = Button::primary(name).hint(hint).id(initial_focus(DIALOG));
-            let cancel = Button::ghost(words::CANCEL);
+            let cancel = Button::leave(words::CANCEL);
             to_the_end(ui, &[&cancel, &copy]);
             let cancel = ui.add(cancel);
             view.ask_if(cancel.clicked(), Action::CloseDialog);

@@ -44,7 +44,7 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, target: PasteTarget) {
         |ui, view| {
             let hint = Command::Primary.hint(ui.ctx().os());
             let copy = Button::primary("Copy").hint(hint);
-            let cancel = Button::ghost(words::CANCEL);
+            let cancel = Button::leave(words::CANCEL);
             to_the_end(ui, &[&cancel, &copy]);
             let cancel = ui.add(cancel);
             view.ask_if(cancel.clicked(), Action::CloseDialog);

@@ -85,7 +85,7 @@ fn buttons(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
     // A canceled save that doesn't answer can be left.
     let saving = form.editor.save.job();
     let is_stuck = saving.is_some_and(|job| form.view.state.is_canceled(job));
-    let cancel = Button::ghost(if is_stuck {
+    let cancel = Button::leave(if is_stuck {
         words::CLOSE
     } else {
         words::CANCEL

@@ -238,7 +238,7 @@ fn buttons(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>) {
     if check.replaced_at().is_some() {
         let copy = ui.add(Button::ghost(COPY_RESULT));
         form.ask_if(copy.clicked(), RotationAction::CopyResult);
-        let close = Button::primary(words::CLOSE).id(solid_button());
+        let close = Button::leave(words::CLOSE).id(solid_button());
         to_the_end(ui, &[&close]);
         let pressed = ui.add(close).clicked();
         let is_asked = pressed || form.is_entered;
@@ -275,7 +275,7 @@ fn at_the_end(
         RotationPhase::Replacing { job, .. } => !form.view.state.is_canceled(*job),
         _ => false,
     };
-    let close = Button::ghost(if can_cancel {
+    let close = Button::leave(if can_cancel {
         words::CANCEL
     } else {
         words::CLOSE

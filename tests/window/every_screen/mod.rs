@@ -5,6 +5,7 @@ mod disabled_reasons;
 mod edit_menu;
 mod focus_rings;
 mod fonts;
+mod footers;
 mod keyboard;
 mod keyboard_focus;
 mod motion;

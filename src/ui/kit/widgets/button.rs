@@ -59,6 +59,11 @@ impl<'a> Button<'a> {
         Self::new(name, ButtonKind::Danger)
     }
 
+    /// Leaves a dialog and does nothing: *Close*, *Cancel*, *Keep editing*.
+    pub fn leave(name: &'a str) -> Self {
+        Self::ghost(name)
+    }
+
     pub fn link(name: &'a str) -> Self {
         Self::new(name, ButtonKind::Link)
     }
