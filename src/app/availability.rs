@@ -75,7 +75,7 @@ impl Command {
                 Availability::ready_if(state.can_open_sandbox(), Action::OpenSandbox)
             }
             // The list reads its own keys, and so does what is in front.
-            Self::Close | Self::Previous | Self::Next => Hidden,
+            Self::Close | Self::Previous | Self::Next | Self::SelectListed => Hidden,
             // With several selected, no single one is in sight.
             _ if state.has_several_selected() => Hidden,
             of_profile => match state.selected_profile() {
@@ -148,6 +148,7 @@ impl Command {
             | Self::Shortcuts
             | Self::Previous
             | Self::Next
+            | Self::SelectListed
             | Self::Close => Hidden,
         }
     }

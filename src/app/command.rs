@@ -44,11 +44,13 @@ pub enum Command {
     Close,
     Previous,
     Next,
+    /// Selects all profiles that the list shows, if it has the keyboard.
+    SelectListed,
 }
 
 impl Command {
     /// In the order of menus, the palette and the sheet of shortcuts.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::Palette,
         Self::Search,
         Self::NewProfile,
@@ -80,6 +82,7 @@ impl Command {
         Self::Shortcuts,
         Self::Previous,
         Self::Next,
+        Self::SelectListed,
         Self::Close,
     ];
 }

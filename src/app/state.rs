@@ -404,7 +404,7 @@ impl State {
     ) -> impl Iterator<Item = &'a ProfileRow> {
         self.profiles().filter(|row| match check.scope {
             CheckScope::All => true,
-            CheckScope::Matching => check.matching.contains(&row.profile.id),
+            CheckScope::Listed => check.listed.contains(&row.profile.id),
             CheckScope::Ticked => check.ticked.contains(&row.profile.id),
         })
     }

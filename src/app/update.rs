@@ -260,7 +260,7 @@ impl App {
             Action::CloseCheck(id) => self.close_check(id),
             Action::OpenRotation(id) => self.open_rotation(id, false),
             Action::Rotation(action) => self.on_rotation_action(action, now),
-            Action::OpenCheckAll => self.open_check_all(),
+            Action::OpenCheckAll => self.open_check_all(now),
             Action::CheckAll(action) => self.on_check_all_action(action, now),
             Action::ShowTab(tab) => self.show_tab(tab),
             Action::Request(id, action) => self.on_request_action(id, action, now),

@@ -330,6 +330,9 @@ impl Command {
             Self::Next => CommandEntry::new("Next profile")
                 .key(Key::ArrowDown)
                 .sheet(Moving),
+            Self::SelectListed => CommandEntry::new("Select all in the list")
+                .ctrl(Key::A)
+                .sheet(Moving),
             Self::Close => CommandEntry::new("Close or go back")
                 .shortcut(LEAVE)
                 .sheet(Moving),
@@ -500,8 +503,12 @@ mod tests {
 
     #[test]
     fn no_command_takes_a_key_that_text_fields_need() {
-        // These two give way to a text field that has the keyboard.
-        let shares = [Command::CopyHeader, Command::UndoDelete];
+        // These give way to a text field that has the keyboard.
+        let shares = [
+            Command::CopyHeader,
+            Command::UndoDelete,
+            Command::SelectListed,
+        ];
         for command in with_shortcut().filter(|command| !shares.contains(command)) {
             let needed = [
                 Key::A,

@@ -7,7 +7,7 @@ use crate::app::check_all::{
     Saving, Table,
 };
 use crate::app::job::{Job, Typed};
-use crate::app::profiles::Row;
+use crate::app::profiles::{ListFilter, Row};
 use crate::app::running::JobKind;
 use crate::app::state::Dialog;
 use crate::app::update::App;
@@ -15,29 +15,31 @@ use crate::model::{ActivityKind, Now};
 
 impl App {
     /// Shows the last results, if there are any.
-    pub(crate) fn open_check_all(&mut self) {
+    pub(crate) fn open_check_all(&mut self, now: Now) {
         if self.state.check_all().is_some() {
             return;
         }
         self.leave_dialog();
         let last = self.state.last_check_all.take();
-        let check = last.unwrap_or_else(|| Box::new(self.new_check_all()));
+        let check = last.unwrap_or_else(|| Box::new(self.new_check_all(now)));
         self.state.dialog = Some(Dialog::CheckAll(check));
     }
 
-    /// Preselects what the search found, else everything.
-    fn new_check_all(&self) -> CheckAll {
+    /// Preselects what a search or a filter shows, else everything.
+    fn new_check_all(&self, now: Now) -> CheckAll {
         let search = self.drafts.search.trim().to_owned();
-        let matching = self.state.matching(&search);
-        let matching = matching.filter_map(Row::profile).map(|row| row.profile.id);
+        let filter = self.state.filter_in_use();
+        let listed = self.state.listed(&search, now);
+        let listed = listed.into_iter().filter_map(Row::profile);
         CheckAll {
-            scope: if search.is_empty() {
+            scope: if search.is_empty() && filter == ListFilter::All {
                 CheckScope::All
             } else {
-                CheckScope::Matching
+                CheckScope::Listed
             },
-            matching: matching.collect(),
+            listed: listed.map(|row| row.profile.id).collect(),
             search,
+            filter,
             ticked: BTreeSet::new(),
             with_users: false,
             phase: CheckAllPhase::Choosing,
@@ -45,13 +47,13 @@ impl App {
     }
 
     /// Preselects the selected profiles.
-    pub(crate) fn open_check_selected(&mut self) {
+    pub(crate) fn open_check_selected(&mut self, now: Now) {
         let selected = self.state.several_selected();
         let ids: BTreeSet<_> = selected.iter().map(|row| row.profile.id).collect();
         if ids.is_empty() {
             return;
         }
-        self.open_check_all();
+        self.open_check_all(now);
         self.choose(|check| {
             check.scope = CheckScope::Ticked;
             check.ticked = ids;
@@ -64,7 +66,7 @@ impl App {
             CheckAllAction::Stop => self.stop_check_all(now),
             CheckAllAction::CopyTable => self.copy_table(now),
             CheckAllAction::SaveTable => self.save_table(now),
-            CheckAllAction::NewCheck => self.new_check(),
+            CheckAllAction::NewCheck => self.new_check(now),
             CheckAllAction::CheckFailedAgain => self.check_failed_again(now),
             CheckAllAction::OpenProfile(id) => self.open_line(id, now),
             CheckAllAction::Remedy(id) => self.remedy_line(id, now),
@@ -239,16 +241,16 @@ impl App {
     }
 
     /// *New check*: back to the selection of profiles, with the choices of the last one.
-    fn new_check(&mut self) {
+    fn new_check(&mut self, now: Now) {
         let Some(last) = self.state.check_all() else {
             return;
         };
         if last.finished_table().is_none() {
             return;
         }
-        let fresh = self.new_check_all();
+        let fresh = self.new_check_all(now);
         let scope = match last.scope {
-            CheckScope::Matching => fresh.scope,
+            CheckScope::Listed => fresh.scope,
             scope => scope,
         };
         let new = CheckAll {

@@ -6,6 +6,7 @@ use std::mem;
 use jiff::Timestamp;
 
 use crate::app::job::JobId;
+use crate::app::profiles::ListFilter;
 use crate::model::{CheckOutcome, FileFailure, Now, Profile, ProfileId};
 
 /// Sign-ins at a time.
@@ -14,10 +15,11 @@ pub const MAX_CONCURRENT: usize = 4;
 #[derive(Clone, Debug)]
 pub struct CheckAll {
     pub scope: CheckScope,
-    /// The search when the dialog opened.
+    /// The list's search and filter when the dialog opened.
     pub search: String,
-    /// The profiles that the search found then.
-    pub matching: BTreeSet<ProfileId>,
+    pub filter: ListFilter,
+    /// The profiles that the list showed then.
+    pub listed: BTreeSet<ProfileId>,
     /// For [`CheckScope::Ticked`].
     pub ticked: BTreeSet<ProfileId>,
     /// Includes user accounts.
@@ -29,8 +31,8 @@ pub struct CheckAll {
 pub enum CheckScope {
     #[default]
     All,
-    /// Those that the search found.
-    Matching,
+    /// Those that the list showed when the dialog opened.
+    Listed,
     Ticked,
 }
 

@@ -50,14 +50,19 @@ impl State {
             .collect()
     }
 
-    /// The rows that the list shows, in its order. The selected one stays until another is selected: it doesn't vanish under the
-    /// hand that renews its token.
-    pub fn listed(&self, search: &str, now: Now) -> Vec<&Row> {
-        let filter = if self.profiles().count() < MIN_PROFILES {
+    /// A short list has no chips, and shows everything.
+    pub(crate) fn filter_in_use(&self) -> ListFilter {
+        if self.profiles().count() < MIN_PROFILES {
             ListFilter::All
         } else {
             self.filter
-        };
+        }
+    }
+
+    /// The rows that the list shows, in its order. The selected one stays until another is selected: it doesn't vanish under the
+    /// hand that renews its token.
+    pub fn listed(&self, search: &str, now: Now) -> Vec<&Row> {
+        let filter = self.filter_in_use();
         self.matching(search)
             .filter(|row| filter.is_met(row, self, now) || Some(row.key) == self.selected)
             .collect()

@@ -50,9 +50,10 @@ impl App {
             }
             ListAction::ToggleSelected(key) => self.toggle_selected(key, now),
             ListAction::SelectRange(key) => self.select_range(key, now),
+            ListAction::SelectListed => self.select_listed(now),
             ListAction::SelectOne => self.select_one(),
             ListAction::SetTagOfSelected(tag) => self.set_tag_of_selected(tag, now),
-            ListAction::CheckSelected => self.open_check_selected(),
+            ListAction::CheckSelected => self.open_check_selected(now),
             ListAction::AskDeleteSelected => self.ask_delete_selected(),
         }
     }
@@ -95,6 +96,26 @@ impl App {
         let profiles = range.iter().filter_map(|row| row.profile());
         let ids = profiles.map(|row| row.profile.id).collect();
         self.select_by_choice(key, now);
+        self.state.selected_profiles = SelectedProfiles { ids, anchor };
+    }
+
+    /// Ctrl+A: selects all profiles that the list shows.
+    fn select_listed(&mut self, now: Now) {
+        let listed = self.state.listed(&self.drafts.search, now);
+        let listed = listed
+            .into_iter()
+            .filter_map(|row| Some((row.key, row.profile()?)));
+        let (keys, ids): (Vec<_>, BTreeSet<_>) =
+            listed.map(|(key, row)| (key, row.profile.id)).unzip();
+        let Some(first) = keys.first() else {
+            return;
+        };
+        // One that the search hides doesn't stay selected.
+        let keeps = self.state.selected.is_some_and(|key| keys.contains(&key));
+        if !keeps {
+            self.select_by_choice(*first, now);
+        }
+        let anchor = self.state.selected;
         self.state.selected_profiles = SelectedProfiles { ids, anchor };
     }
 

@@ -118,6 +118,8 @@ pub enum ListAction {
     ToggleSelected(RowKey),
     /// Selects everything from where the selection began to this row.
     SelectRange(RowKey),
+    /// Selects all profiles that the list shows.
+    SelectListed,
     /// Of several selected profiles, keeps only the last one.
     SelectOne,
     SetTagOfSelected(Option<Tag>),

@@ -6,7 +6,7 @@ mod table;
 use egui::{Id, ScrollArea, Ui};
 
 use crate::app::check_all::{CheckAll, CheckAllAction, CheckAllPhase, CheckScope, LeftOut};
-use crate::app::profiles::Row;
+use crate::app::profiles::{ListFilter, Row};
 use crate::app::{Action, Drafts};
 use crate::model::AccountKind;
 use crate::ui::check_all::results::DIALOG;
@@ -16,6 +16,7 @@ use crate::ui::kit::widgets::{
     Button, DialogEnd, DialogFrame, Field, Strip, add_unless, caption, check_box, described_by,
     focus_on_open, initial_focus, paragraph, scroll_with_focus, segments, text_width, to_the_end,
 };
+use crate::ui::profiles::filters::filter_name;
 use crate::ui::view::View;
 use crate::ui::words;
 
@@ -133,10 +134,10 @@ fn missing(view: &View<'_>, check: &CheckAll) -> Option<&'static str> {
 
 fn scope(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll) {
     let all = format!("All ({})", view.state.profiles().count());
-    let matching = matching(ui, check);
+    let listed = listed(ui, view, check);
     let mut choices = vec![(CheckScope::All, all.as_str())];
-    if !check.search.trim().is_empty() {
-        choices.push((CheckScope::Matching, matching.as_str()));
+    if let Some(listed) = &listed {
+        choices.push((CheckScope::Listed, listed));
     }
     choices.push((CheckScope::Ticked, "Selected"));
     let id = Id::unique("check all scope");
@@ -145,10 +146,20 @@ fn scope(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll) {
     }
 }
 
-/// "Matching “eu” (3)", with as much of the search as fits.
-fn matching(ui: &Ui, check: &CheckAll) -> String {
-    let search = check.search.trim();
-    let name = |shown: &str| format!("Matching “{shown}” ({})", check.matching.len());
+/// What the list shows if that isn't all: "Attention (3)", "Matching “eu” (3)", or, by search and filter, "In the list (3)".
+fn listed(ui: &Ui, view: &View<'_>, check: &CheckAll) -> Option<String> {
+    let count = check.listed.len();
+    match (check.search.trim(), check.filter) {
+        ("", ListFilter::All) => None,
+        ("", filter) => Some(format!("{} ({count})", filter_name(view.state, filter))),
+        (search, ListFilter::All) => Some(matching(ui, search, count)),
+        _ => Some(format!("In the list ({count})")),
+    }
+}
+
+/// With as much of the search as fits.
+fn matching(ui: &Ui, search: &str, count: usize) -> String {
+    let name = |shown: &str| format!("Matching “{shown}” ({count})");
     let room = ui.available_width() / 3.0 - 2.0 * space::M;
     let fits = |name: &String| text_width(ui, name, Size::Body, Weight::SemiBold) <= room;
     let whole = name(search);
@@ -211,7 +222,7 @@ fn ticks(ui: &mut Ui, view: &mut View<'_>, filter: &mut String, check: &CheckAll
 
 fn start(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll, by_key: bool) {
     let missing = missing(view, check);
-    let close = Button::ghost(words::CLOSE);
+    let close = Button::leave(words::CLOSE);
     let hint = Command::Primary.hint(ui.ctx().os());
     let name = match check.scope {
         CheckScope::All => Command::CheckAll.label(),

@@ -33,12 +33,12 @@ const SECOND_LINE: f32 = 31.0;
 const BELOW: f32 = 10.0;
 /// Width of the sign's column.
 const SIGN: f32 = 29.0;
-/// A wider table has columns for tags and numbers, and a header that sorts.
+/// A wider table has columns for tags and numbers.
 const WIDE: f32 = 1_000.0;
 /// Minimum height of the rows: in a low window the dialog scrolls.
 const LEAST: f32 = 2.0 * ROW;
 /// Height of the dialog without the rows.
-const AROUND: f32 = 246.0;
+const AROUND: f32 = 246.0 + HEADER;
 /// Height of the progress bar, beyond that of the summary.
 const PROGRESS: f32 = 12.0;
 /// Height of the message about a saved table.
@@ -55,11 +55,8 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, table: &Table) {
         .map(|line| LineText::of(view, line, p))
         .collect();
     let columns = Columns::of(ui, width, &texts);
+    header(ui, view, &columns, table.sort);
     let mut around = AROUND;
-    if columns.is_wide() {
-        header(ui, view, &columns, table.sort);
-        around += HEADER;
-    }
     if table.saving != Saving::Idle {
         around += SAVING;
     }

@@ -2,8 +2,8 @@
 
 use egui::{Id, Ui};
 
-use crate::app::Action;
 use crate::app::profiles::{ListAction, ListFilter};
+use crate::app::{Action, State};
 use crate::ui::kit::theme::space;
 use crate::ui::kit::widgets::FilterChips;
 use crate::ui::view::View;
@@ -13,15 +13,7 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>) {
     let filters = state.filters(view.now);
     let chips: Vec<_> = filters
         .iter()
-        .map(|(filter, count)| {
-            let name = match filter {
-                ListFilter::All => "All",
-                ListFilter::Live => "Live",
-                ListFilter::Attention => "Attention",
-                ListFilter::Tagged(tag) => state.settings.tags.name(*tag),
-            };
-            (name, *count)
-        })
+        .map(|(filter, count)| (filter_name(state, *filter), *count))
         .collect();
     if chips.is_empty() {
         return;
@@ -38,5 +30,14 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>) {
     };
     if let Some(wanted) = chips.show(ui) {
         view.ask(Action::List(ListAction::Filter(filters[wanted].0)));
+    }
+}
+
+pub(crate) fn filter_name(state: &State, filter: ListFilter) -> &str {
+    match filter {
+        ListFilter::All => "All",
+        ListFilter::Live => "Live",
+        ListFilter::Attention => "Attention",
+        ListFilter::Tagged(tag) => state.settings.tags.name(tag),
     }
 }

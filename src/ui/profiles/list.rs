@@ -337,8 +337,11 @@ fn arrows(ctx: &Context, view: &mut View<'_>, rows: &[&Row]) {
         ctx.memory_mut(|memory| memory.move_focus(FocusDirection::None));
     }
     let edge = |key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    // In the search they move the caret.
+    // In the search they move the caret and select text.
     let in_list = !in_search;
+    if in_list && Command::SelectListed.pressed(ctx) {
+        view.ask(Action::List(ListAction::SelectListed));
+    }
     let (first, last) = (in_list && edge(Key::Home), in_list && edge(Key::End));
     let (page_up, page_down) = (in_list && edge(Key::PageUp), in_list && edge(Key::PageDown));
     let page = match view.state.density() {

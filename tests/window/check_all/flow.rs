@@ -5,12 +5,13 @@ use std::time::Duration;
 
 use tokendesk::app::check_all::{CheckAllAction, CheckScope, LineState};
 use tokendesk::app::job::{CheckCredentialOutcome, Job, MissingInput, Outcome, Progress};
+use tokendesk::app::profiles::{ListAction, ListFilter};
 use tokendesk::app::token::Check;
 use tokendesk::app::{Action, Effect, Event};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
     AccountKind, ActivityKind, CheckOutcome, Failure, KeyringFailure, KnownLogin, Listed,
-    LoginKind, PasswordStorage, Profile, ProfileId, Verdict,
+    LoginKind, PasswordStorage, Profile, ProfileId, Tag, Verdict,
 };
 
 use crate::harness::flow::check_all::{Ordered, accepted, clients, opened, refused, the_checks};
@@ -318,6 +319,28 @@ fn a_secret_that_was_saved_while_it_ran_is_not_reported_as_refused() {
 }
 
 #[test]
+fn a_filter_of_the_list_offers_what_it_shows_and_a_search_narrows_that() {
+    let names = ["Alpha One", "Alpha Two", "Beta", "C", "D", "E", "F", "G"];
+    let profiles = names.map(profile);
+    let mut harness = FlowHarness::with(&profiles);
+    harness.select(profiles[0].id);
+    for tagged in [&profiles[0], &profiles[1], &profiles[2]] {
+        harness.on_action(Action::SetTag(tagged.id, Some(Tag::Violet)));
+    }
+    let filter = ListFilter::Tagged(Tag::Violet);
+    harness.on_action(Action::List(ListAction::Filter(filter)));
+    for (search, found) in [("", 3), ("alpha", 2)] {
+        harness.app.drafts.search = search.to_owned();
+        harness.on_action(Action::OpenCheckAll);
+        let state = &harness.app.state;
+        let check = state.check_all().unwrap();
+        assert_eq!((check.scope, check.filter), (CheckScope::Listed, filter));
+        assert_eq!(state.in_check_scope(check).count(), found, "{search}");
+        harness.on_action(Action::CloseDialog);
+    }
+}
+
+#[test]
 fn a_search_offers_what_it_finds_and_ticks_choose_by_hand() {
     let [eu, us, other] = [profile("Prod EU"), profile("Prod US"), profile("Other")];
     let mut harness = FlowHarness::with(&[eu.clone(), us.clone(), other.clone()]);
@@ -331,7 +354,7 @@ fn a_search_offers_what_it_finds_and_ticks_choose_by_hand() {
     let check = harness.app.state.check_all().unwrap();
     assert_eq!(
         (check.search.as_str(), check.scope),
-        ("prod", CheckScope::Matching)
+        ("prod", CheckScope::Listed)
     );
     assert_eq!(meant(&harness), [eu.id, us.id]);
     harness.many(CheckAllAction::Choose(CheckScope::All));

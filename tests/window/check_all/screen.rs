@@ -10,7 +10,7 @@ use tokendesk::app::check_all::{
     Table,
 };
 use tokendesk::app::job::JobId;
-use tokendesk::app::profiles::ProfileRow;
+use tokendesk::app::profiles::{ListFilter, ProfileRow};
 use tokendesk::app::{Action, Drafts};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{FileFailure, KnownLogin, LoginKind, PasswordStorage};
@@ -152,12 +152,39 @@ fn the_search_offers_what_it_found() {
     assert!(!choosing(|_| {}).says("Matching"));
     let mut window = choosing(|check| {
         check.search = " eu ".to_owned();
-        check.matching = BTreeSet::from([four()[0].profile.id]);
+        check.listed = BTreeSet::from([four()[0].profile.id]);
     });
     let matching = click(&mut window, Role::RadioButton, "Matching “eu” (1)");
-    assert_eq!(matching, asked(Wish::Choose(CheckScope::Matching)));
+    assert_eq!(matching, asked(Wish::Choose(CheckScope::Listed)));
     let selected = click(&mut window, Role::RadioButton, "Selected");
     assert_eq!(selected, asked(Wish::Choose(CheckScope::Ticked)));
+}
+
+#[test]
+fn the_filter_of_the_list_offers_what_it_showed() {
+    for (search, name) in [("", "Attention (1)"), ("eu", "In the list (1)")] {
+        let mut window = choosing(|check| {
+            check.search = search.to_owned();
+            check.filter = ListFilter::Attention;
+            check.listed = BTreeSet::from([four()[0].profile.id]);
+        });
+        let listed = click(&mut window, Role::RadioButton, name);
+        assert_eq!(listed, asked(Wish::Choose(CheckScope::Listed)));
+    }
+}
+
+#[test]
+fn a_narrow_table_sorts_by_its_columns_too() {
+    let mut window = done_over(four());
+    for (name, column) in [
+        ("Profile", Column::Profile),
+        ("Result, sorted ascending", Column::Verdict),
+    ] {
+        assert_eq!(
+            click(&mut window, Role::Button, name),
+            asked(Wish::Sort(column))
+        );
+    }
 }
 
 #[test]

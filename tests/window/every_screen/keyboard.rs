@@ -197,6 +197,7 @@ fn tab_goes_from_the_list_to_the_card_and_stops_once_in_the_list() {
             "Production EU",
             "New profile",
             "More",
+            "Width of the list",
             "Edit",
             "Check secret",
             "More about this profile",

@@ -74,6 +74,25 @@ fn a_range_begins_at_the_last_row_selected_without_shift_and_skips_what_the_sear
 }
 
 #[test]
+fn all_in_the_list_are_those_that_the_search_shows() {
+    let (mut harness, [a, ..]) = window();
+    let all = Action::List(ListAction::SelectListed);
+    harness.on_action(all);
+    assert_eq!(several(&harness), ["A", "B", "C", "D"]);
+    assert_eq!(harness.app.state.selected, Some(key(&a)));
+    // The selected one is hidden.
+    harness.app.drafts.search = "B".to_owned();
+    harness.on_action(all);
+    assert_eq!(several(&harness), [""; 0]);
+    let selected = harness.app.state.selected_profile().unwrap();
+    assert_eq!(selected.profile.name.as_str(), "B");
+    harness.app.drafts.search = "no such name".to_owned();
+    harness.on_action(all);
+    let selected = harness.app.state.selected_profile().unwrap();
+    assert_eq!(selected.profile.name.as_str(), "B");
+}
+
+#[test]
 fn no_command_of_a_single_profile_applies_while_several_are_selected() {
     let (mut harness, [a, b, ..]) = window();
     harness.on_action(Action::List(ListAction::ToggleSelected(key(&b))));

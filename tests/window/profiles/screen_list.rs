@@ -4,7 +4,8 @@ use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::clipboard::CopiedItem;
-use tokendesk::app::profiles::{Listing, ProfileRow, Row, RowContent, RowKey};
+use tokendesk::app::profiles::{ListAction, Listing, ProfileRow, Row, RowContent, RowKey};
+use tokendesk::app::settings::SettingsAction;
 use tokendesk::app::state::{Notice, NoticeTone};
 use tokendesk::app::{Action, Drafts};
 use tokendesk::model::failure::{Missing, Stage, Unreadable};
@@ -43,6 +44,54 @@ fn a_click_on_a_row_asks_to_show_it() {
         .click();
     window.settle();
     assert_eq!(window.asked(), [Action::Select(key)]);
+}
+
+#[test]
+fn ctrl_a_selects_all_in_the_list_unless_a_field_has_the_keyboard() {
+    let mut window = ScreenHarness::of(showing([
+        production(),
+        ProfileRow::new(profile("Backup", US1, "key-42")),
+    ]));
+    let all = [Action::List(ListAction::SelectListed)];
+    assert_eq!(window.command_key(Key::A), all, "nothing has it");
+    let row = window
+        .0
+        .get_by_role_and_label(Role::ListBoxOption, "Backup");
+    row.focus();
+    window.settle();
+    window.asked();
+    assert_eq!(window.command_key(Key::A), all);
+    for elsewhere in ["Search profiles", "Edit"] {
+        window.0.get_by_label(elsewhere).focus();
+        window.settle();
+        window.asked();
+        assert_eq!(window.command_key(Key::A), [], "{elsewhere}");
+    }
+}
+
+#[test]
+fn keys_and_screen_readers_move_the_edge_of_the_list() {
+    let mut window = ScreenHarness::of(showing([production()]));
+    let width = |width| [Action::Settings(SettingsAction::ListWidth(width))];
+    window.0.get_by_label("Width of the list").focus();
+    window.settle();
+    for (key, wanted) in [
+        (Key::ArrowRight, 320),
+        (Key::ArrowLeft, 280),
+        (Key::Home, 200),
+        (Key::End, 420),
+    ] {
+        assert_eq!(window.key(key), width(wanted), "{key:?}");
+    }
+    assert_eq!(window.key(Key::ArrowDown), []);
+    assert_eq!(window.focused().as_deref(), Some("Width of the list"));
+    let edge = window.0.get_by_label("Width of the list");
+    let node = edge.accesskit_node();
+    assert_eq!(node.role(), Role::Splitter);
+    assert_eq!(node.numeric_value(), Some(300.0));
+    edge.increment_accesskit();
+    window.settle();
+    assert_eq!(window.asked(), width(320));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use tokendesk::app::check_all::{
     CheckAll, CheckAllPhase, CheckScope, LeftOut, Line, LineState, Saving, Sort, Table,
 };
 use tokendesk::app::job::{JobId, MissingInput, NewSandboxSecret};
-use tokendesk::app::profiles::ProfileRow;
+use tokendesk::app::profiles::{ListFilter, ProfileRow};
 use tokendesk::app::rotation::{Found, Replacing, Rotation, RotationPhase};
 use tokendesk::app::state::Dialog;
 use tokendesk::app::token::{Check, Purpose, Verified};
@@ -271,7 +271,8 @@ pub(crate) fn check_all(phase: CheckAllPhase) -> CheckAll {
     CheckAll {
         scope: CheckScope::All,
         search: String::new(),
-        matching: std::collections::BTreeSet::new(),
+        filter: ListFilter::All,
+        listed: std::collections::BTreeSet::new(),
         ticked: std::collections::BTreeSet::new(),
         with_users: false,
         phase,
@@ -468,7 +469,7 @@ pub(crate) fn check_all_states() -> Vec<(&'static str, State)> {
             "check all, matching",
             choosing(|check| {
                 check.search = "W".repeat(40);
-                check.scope = CheckScope::Matching;
+                check.scope = CheckScope::Listed;
             }),
         ),
         (

@@ -69,7 +69,7 @@ fn newly_focused() -> Id {
 }
 
 /// Arrow keys move the choice of this control, not the focus.
-pub(super) fn keep_arrows(ui: &Ui, control: Id) {
+pub(crate) fn keep_arrows(ui: &Ui, control: Id) {
     let filter = EventFilter {
         horizontal_arrows: true,
         vertical_arrows: true,

@@ -33,6 +33,7 @@ pub use disabled::disabled_scope;
 pub use field::{Field, Note};
 pub(crate) use field::{describe, field_frame};
 pub use filter_chips::FilterChips;
+pub(crate) use focus::keep_arrows;
 pub use focus::{focus_ring, scroll_with_focus};
 pub use icon::{Icon, paint as paint_icon};
 pub use list_row::{Dot, ListRow, RowEnd, one_line};
