@@ -217,11 +217,11 @@ impl App {
             Action::CancelListing => self.cancel_listing(),
             Action::Select(key) => self.select_by_choice(key, now),
             Action::List(action) => self.on_list_action(action, now),
-            Action::NewProfile => self.open_new(),
-            Action::Edit(id) => self.open_edit(id),
-            Action::EnterNewSecret(id) => self.open_rotation(id, true),
-            Action::Duplicate(id) => self.open_duplicate(id),
-            Action::AskDelete(id) => self.ask_delete(id),
+            Action::NewProfile => self.open_new(now),
+            Action::Edit(id) => self.open_edit(id, now),
+            Action::EnterNewSecret(id) => self.open_rotation(id, true, now),
+            Action::Duplicate(id) => self.open_duplicate(id, now),
+            Action::AskDelete(id) => self.ask_delete(id, now),
             Action::ConfirmDelete => self.delete(now),
             Action::Undo => self.undo(now),
             Action::CancelDeletion(id) => self.cancel_deletion(id),
@@ -231,7 +231,7 @@ impl App {
             Action::SignInWithoutCode(id) => self.sign_in_without_code(id, now),
             Action::UseCode(id) => self.use_code(id, now),
             Action::ClosePrompt(id) => self.close_prompt(id),
-            Action::MakeApiClient(id) => self.open_api_client(id),
+            Action::MakeApiClient(id) => self.open_api_client(id, now),
             Action::CancelFetch(id) => self.cancel_fetch(id, now),
             Action::ProbeConsole(id) => self.probe_console(id, now),
             Action::CancelProbe(id) => self.cancel_probe(id),
@@ -246,19 +246,19 @@ impl App {
             Action::Hide | Action::FocusLost => self.hide(),
             Action::Editor(action) => self.on_editor_action(action, now),
             Action::ConfirmDiscard => self.confirm_discard(now),
-            Action::CloseDialog => self.close_dialog(),
+            Action::CloseDialog => self.close_dialog(now),
             Action::DismissNotice => self.state.notice = None,
             Action::OpenSandbox => {
                 self.begin(JobKind::OpenSandbox, Job::OpenSandbox, now);
             }
             Action::CloseWindow => self.close_window(now),
             Action::ConfirmClose => self.confirm_close(now),
-            Action::AskBasicHeader(id) => self.ask_basic_header(id),
+            Action::AskBasicHeader(id) => self.ask_basic_header(id, now),
             Action::CopyBasicHeader => self.copy_basic_header(now),
             Action::Check(id) => self.check(id, now),
             Action::CancelCheck(id) => self.cancel_check(id, now),
             Action::CloseCheck(id) => self.close_check(id),
-            Action::OpenRotation(id) => self.open_rotation(id, false),
+            Action::OpenRotation(id) => self.open_rotation(id, false, now),
             Action::Rotation(action) => self.on_rotation_action(action, now),
             Action::OpenCheckAll => self.open_check_all(now),
             Action::CheckAll(action) => self.on_check_all_action(action, now),
@@ -269,9 +269,9 @@ impl App {
             Action::SetTag(id, tag) => self.set_tag(id, tag, now),
             Action::Sort(by) => self.sort_by(by, now),
             Action::ConfirmCopy => self.confirm_copy(now),
-            Action::OpenSettings => self.open_settings(),
+            Action::OpenSettings => self.open_settings(now),
             Action::Settings(action) => self.on_settings_action(action, now),
-            Action::OpenShortcuts => self.open_shortcuts(),
+            Action::OpenShortcuts => self.open_shortcuts(now),
             Action::OpenPalette => self.open_palette(now),
             Action::Palette(action) => self.on_palette_action(action, now),
             Action::ResetSandboxSecret => self.reset_sandbox_secret(now),
@@ -307,7 +307,7 @@ impl App {
     }
 
     /// *Cancel*, *Close*, Esc.
-    fn close_dialog(&mut self) {
+    fn close_dialog(&mut self, now: Now) {
         if self.state.close_question.is_some() {
             self.stay_open();
             return;
@@ -316,12 +316,13 @@ impl App {
             return;
         }
         if !self.cancel_save() {
-            self.leave_dialog();
+            self.leave_dialog(now);
         }
     }
 
     /// Closes the dialog: wipes its drafts and cancels its jobs. A write in progress may still finish.
-    pub(crate) fn leave_dialog(&mut self) {
+    pub(crate) fn leave_dialog(&mut self, now: Now) {
+        self.stop_test(now);
         match self.state.dialog.take() {
             Some(Dialog::Editor(editor)) => self.leave_editor(&editor),
             Some(Dialog::BasicHeader(note)) => self.leave_basic_header(&note),

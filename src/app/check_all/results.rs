@@ -123,7 +123,7 @@ impl App {
         if !is_done || self.state.profile(id).is_none() {
             return;
         }
-        self.leave_dialog();
+        self.leave_dialog(now);
         self.reveal_profile(id);
         self.select_by_choice(RowKey::Item(id), now);
         let check = self.row_mut(id).and_then(|row| row.check.as_mut());
@@ -140,10 +140,10 @@ impl App {
         };
         self.open_line(id, now);
         match remedy {
-            LineRemedy::EnterNewSecret => self.open_rotation(id, true),
+            LineRemedy::EnterNewSecret => self.open_rotation(id, true, now),
             LineRemedy::CheckAddress => self.probe_console(id, now),
             LineRemedy::CheckPassword => self.check(id, now),
-            LineRemedy::MakeApiClient => self.open_api_client(id),
+            LineRemedy::MakeApiClient => self.open_api_client(id, now),
         }
     }
 

@@ -19,7 +19,7 @@ impl App {
         if self.state.check_all().is_some() {
             return;
         }
-        self.leave_dialog();
+        self.leave_dialog(now);
         let last = self.state.last_check_all.take();
         let check = last.unwrap_or_else(|| Box::new(self.new_check_all(now)));
         self.state.dialog = Some(Dialog::CheckAll(check));
@@ -259,7 +259,7 @@ impl App {
             with_users: last.with_users,
             ..fresh
         };
-        self.leave_dialog();
+        self.leave_dialog(now);
         self.state.dialog = Some(Dialog::CheckAll(Box::new(new)));
     }
 

@@ -9,14 +9,14 @@ use crate::model::{AccountKind, Now, Profile, ProfileId};
 
 impl App {
     /// For user accounts only.
-    pub(crate) fn ask_basic_header(&mut self, id: ProfileId) {
+    pub(crate) fn ask_basic_header(&mut self, id: ProfileId, now: Now) {
         let Some(profile) = self.state.profile(id).map(|row| row.profile.clone()) else {
             return;
         };
         if profile.account.kind() != AccountKind::User {
             return;
         }
-        self.leave_dialog();
+        self.leave_dialog(now);
         self.state.dialog = Some(Dialog::BasicHeader(Box::new(BasicHeaderNote::new(profile))));
     }
 
@@ -67,7 +67,7 @@ impl App {
         };
         self.refresh_profile(stored);
         if let Some(header) = copied {
-            self.leave_dialog();
+            self.leave_dialog(now);
             self.copy_basic_text(shown, header, now);
         }
     }

@@ -31,7 +31,7 @@ impl App {
         let Some(Dialog::CopyQuestion(CopyQuestion { id, action })) = self.state.dialog else {
             return;
         };
-        self.leave_dialog();
+        self.leave_dialog(now);
         let needs_token = matches!(
             action,
             Action::CopyHeader(_) | Action::Copy(..) | Action::Request(..)

@@ -42,7 +42,7 @@ impl App {
         let Some(Dialog::PasteQuestion(PasteQuestion { id, target })) = self.state.dialog else {
             return;
         };
-        self.leave_dialog();
+        self.leave_dialog(now);
         let settings = &mut self.state.settings;
         settings.chosen_format = Some(target.format());
         settings.names_postman_fields = target.is_postman();

@@ -51,10 +51,10 @@ impl App {
         }
         if action == Action::Editor(EditorAction::MakeApiClient) {
             // Takes the console from the editor before that closes.
-            self.switch_to_api_client();
+            self.switch_to_api_client(now);
             return;
         }
-        self.leave_dialog();
+        self.leave_dialog(now);
         if action != Action::CloseDialog {
             self.on_action(action, now);
         }
@@ -87,7 +87,7 @@ impl App {
     }
 
     /// Restarts the edit from the saved version. A typed secret stays, unless it was for another kind of account.
-    pub(crate) fn take_theirs(&mut self) {
+    pub(crate) fn take_theirs(&mut self, now: Now) {
         let Some(fields) = self.rebase() else {
             return;
         };
@@ -96,7 +96,7 @@ impl App {
         if let Some(editor) = self.editor_mut() {
             editor.opened_with = fields;
         }
-        self.clear_test();
+        self.clear_test(now);
     }
 
     /// Saves the edits over the saved version.

@@ -14,25 +14,25 @@ use crate::model::{
 impl App {
     pub(crate) fn on_editor_action(&mut self, action: EditorAction, now: Now) {
         match action {
-            EditorAction::Changed => self.editor_changed(),
-            EditorAction::ChooseKind(kind) => self.choose_kind(kind),
+            EditorAction::Changed => self.editor_changed(now),
+            EditorAction::ChooseKind(kind) => self.choose_kind(kind, now),
             EditorAction::KeepPassword(password_storage) => self.keep_password(password_storage),
-            EditorAction::MakeApiClient => self.switch_to_api_client(),
+            EditorAction::MakeApiClient => self.switch_to_api_client(now),
             EditorAction::Test => self.test(now),
-            EditorAction::UseCode => self.use_code_in_test(),
+            EditorAction::UseCode => self.use_code_in_test(now),
             EditorAction::TestWithoutCode => self.test_without_code(now),
             EditorAction::CancelTest => self.cancel_test(now),
             EditorAction::ProbeConsole => self.probe_tested_console(now),
             EditorAction::CancelProbe => self.cancel_tested_probe(),
             EditorAction::Save => self.save(now),
             EditorAction::SeeTheirs => self.toggle_theirs(),
-            EditorAction::TakeTheirs => self.take_theirs(),
+            EditorAction::TakeTheirs => self.take_theirs(now),
             EditorAction::KeepMine => self.keep_mine(now),
             EditorAction::SaveAsNew => self.save_as_new(now),
         }
     }
 
-    pub(crate) fn open_new(&mut self) {
+    pub(crate) fn open_new(&mut self, now: Now) {
         let fields = Fields {
             console: self
                 .state
@@ -41,24 +41,24 @@ impl App {
                 .to_owned(),
             ..Fields::default()
         };
-        self.open(EditorMode::New, fields, EditorField::Name);
+        self.open(EditorMode::New, fields, EditorField::Name, now);
     }
 
-    pub(crate) fn open_edit(&mut self, id: ProfileId) {
+    pub(crate) fn open_edit(&mut self, id: ProfileId, now: Now) {
         let Some(base) = self.state.profile(id).map(|row| row.profile.clone()) else {
             return;
         };
         let fields = self.fields_of(&base);
-        self.open(EditorMode::Edit { base }, fields, EditorField::Name);
+        self.open(EditorMode::Edit { base }, fields, EditorField::Name, now);
     }
 
-    pub(crate) fn open_duplicate(&mut self, id: ProfileId) {
+    pub(crate) fn open_duplicate(&mut self, id: ProfileId, now: Now) {
         let Some(of) = self.state.profile(id).map(|row| row.profile.clone()) else {
             return;
         };
         let mut fields = self.fields_of(&of);
         fields.name = free_name(&of.name, &self.state);
-        self.open(EditorMode::Duplicate { of }, fields, EditorField::Name);
+        self.open(EditorMode::Duplicate { of }, fields, EditorField::Name, now);
     }
 
     pub(crate) fn fields_of(&self, profile: &Profile) -> Fields {
@@ -70,7 +70,7 @@ impl App {
     }
 
     /// *Create API client profile*, for the console of a user account that can't be used.
-    pub(crate) fn open_api_client(&mut self, id: ProfileId) {
+    pub(crate) fn open_api_client(&mut self, id: ProfileId, now: Now) {
         let Some(console) = self
             .state
             .profile(id)
@@ -82,11 +82,11 @@ impl App {
             console,
             ..Fields::default()
         };
-        self.open(EditorMode::New, fields, EditorField::Name);
+        self.open(EditorMode::New, fields, EditorField::Name, now);
     }
 
-    fn open(&mut self, mode: EditorMode, fields: Fields, focus: EditorField) {
-        self.leave_dialog();
+    fn open(&mut self, mode: EditorMode, fields: Fields, focus: EditorField, now: Now) {
+        self.leave_dialog(now);
         let serial = self.next_serial();
         self.drafts.editor = EditorDraft::with(fields.clone());
         self.state.dialog = Some(Dialog::Editor(Box::new(Editor {
@@ -101,30 +101,30 @@ impl App {
         })));
     }
 
-    /// Wipes the drafts and cancels a test. A save in progress may still finish.
+    /// Wipes the drafts and cancels its jobs. A save in progress may still finish.
     pub(crate) fn leave_editor(&mut self, editor: &Editor) {
         self.drafts.editor.wipe();
         self.cancel_all(editor.test.job().into_iter().chain(editor.save.job()));
     }
 
     /// The test's result no longer applies to the changed field.
-    fn editor_changed(&mut self) {
+    fn editor_changed(&mut self, now: Now) {
         self.clear_save_failure();
         if self.still_wants_code() {
             return;
         }
-        self.clear_test();
+        self.clear_test(now);
     }
 
     /// *API client* or *User account*. A shown secret is hidden and the test is dropped.
-    pub(crate) fn choose_kind(&mut self, kind: AccountKind) {
+    pub(crate) fn choose_kind(&mut self, kind: AccountKind, now: Now) {
         if self.editor_mut().is_none() || self.drafts.editor.fields.kind == kind {
             return;
         }
         self.drafts.editor.choose_kind(kind);
         self.state.shown = None;
         self.clear_save_failure();
-        self.clear_test();
+        self.clear_test(now);
     }
 
     /// *Save password in keyring*. Doesn't affect the test.
@@ -136,7 +136,7 @@ impl App {
     }
 
     /// *Create API client profile*. An existing profile stays as it is; a new one becomes the API client.
-    pub(crate) fn switch_to_api_client(&mut self) {
+    pub(crate) fn switch_to_api_client(&mut self, now: Now) {
         let Some(editor) = self.editor_mut() else {
             return;
         };
@@ -145,11 +145,11 @@ impl App {
                 console: self.drafts.editor.fields.console.clone(),
                 ..Fields::default()
             };
-            self.open(EditorMode::New, fields, EditorField::Name);
+            self.open(EditorMode::New, fields, EditorField::Name, now);
             return;
         }
         self.focus_field(EditorField::Login);
-        self.choose_kind(AccountKind::ApiClient);
+        self.choose_kind(AccountKind::ApiClient, now);
     }
 
     /// Moves the focus to this field, like opening the editor.

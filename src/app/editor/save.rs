@@ -1,9 +1,7 @@
 //! *Save to keyring*. A finished save always updates the state, whatever was clicked since.
 
 use crate::app::editor::test::tested_grant;
-use crate::app::editor::{
-    Editor, EditorMode, EditorSave, EditorTest, PendingSave, TagChange, check,
-};
+use crate::app::editor::{Editor, EditorMode, EditorSave, PendingSave, TagChange, check};
 use crate::app::job::{Job, JobId, ProfileWrite, SecretSource};
 use crate::app::profiles::{ProfileRow, RowKey};
 use crate::app::running::JobKind;
@@ -50,10 +48,6 @@ impl App {
         };
         let grant = tested_grant(editor, &self.drafts.editor);
         let changes_secret = matches!(write.secret, SecretSource::Typed(_));
-        let running_test = match editor.test {
-            EditorTest::Running { job } => Some(job),
-            _ => None,
-        };
         let pending = PendingSave {
             changes_secret,
             grant,
@@ -61,11 +55,8 @@ impl App {
             new_tag: is_new_tag.then_some(TagChange(tag)),
         };
         let job = self.begin(JobKind::Save(pending), Job::SaveProfile(write), now);
-        self.cancel_all(running_test);
+        self.stop_test(now);
         if let Some(editor) = self.editor_mut() {
-            if running_test.is_some() {
-                editor.test = EditorTest::Untested;
-            }
             editor.save = EditorSave::Saving { job };
         }
     }

@@ -36,20 +36,20 @@ impl App {
     }
 
     /// Ignored while busy, or if already prompted for.
-    pub(crate) fn use_code_in_test(&mut self) {
+    pub(crate) fn use_code_in_test(&mut self, now: Now) {
         let is_user = self.drafts.editor.fields.kind == AccountKind::User;
         if let Some(editor) = self.editor_mut()
             && is_user
             && !editor.is_busy()
             && !editor.wants_code()
         {
-            self.require_code(false);
+            self.require_code(false, now);
         }
     }
 
-    fn require_code(&mut self, is_needed: bool) {
+    fn require_code(&mut self, is_needed: bool, now: Now) {
         self.clear_save_failure();
-        self.clear_test();
+        self.clear_test(now);
         if let Some(editor) = self.editor_mut() {
             editor.test = EditorTest::MissingInput {
                 shows_error: false,
@@ -74,7 +74,7 @@ impl App {
         };
         let known = self.state.login_kinds.known(&console, &account);
         if known == KnownLogin::Is(LoginKind::LocalTwoFactor) && matches!(code, TypedCode::Unsaid) {
-            self.require_code(true);
+            self.require_code(true, now);
             return;
         }
         if code.code().is_some() {
@@ -87,7 +87,7 @@ impl App {
             SecretSource::Typed(_) | SecretSource::NotKept => Stage::Connecting,
         };
         self.clear_save_failure();
-        self.clear_test();
+        self.clear_test(now);
         let test = Job::TestCredential {
             console,
             account,
@@ -107,11 +107,19 @@ impl App {
         let Some(editor) = self.editor_mut() else {
             return;
         };
-        let is_testing = editor.is_testing();
-        if is_testing || editor.wants_code() {
-            self.clear_test();
+        if editor.is_testing() || editor.wants_code() {
+            self.clear_test(now);
         }
-        if is_testing {
+    }
+
+    /// Cancels the test if one runs. It may have been sent, so it is listed in *Activity*.
+    pub(crate) fn stop_test(&mut self, now: Now) {
+        let Some(editor) = self.editor_mut() else {
+            return;
+        };
+        if let EditorTest::Running { job } = editor.test {
+            editor.test = EditorTest::Untested;
+            self.cancel(job);
             self.record_test(ActivityKind::Stopped, None, now);
         }
     }
@@ -136,7 +144,8 @@ impl App {
     }
 
     /// Cancels the test, and wipes its token and the typed code.
-    pub(crate) fn clear_test(&mut self) {
+    pub(crate) fn clear_test(&mut self, now: Now) {
+        self.stop_test(now);
         let Some(editor) = self.editor_mut() else {
             return;
         };

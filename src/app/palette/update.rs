@@ -11,13 +11,13 @@ use crate::app::update::App;
 use crate::model::{Now, ProfileId};
 
 impl App {
-    pub(crate) fn open_shortcuts(&mut self) {
-        self.leave_dialog();
+    pub(crate) fn open_shortcuts(&mut self, now: Now) {
+        self.leave_dialog(now);
         self.state.dialog = Some(Dialog::Shortcuts);
     }
 
     pub(crate) fn open_palette(&mut self, now: Now) {
-        self.leave_dialog();
+        self.leave_dialog(now);
         self.state.dialog = Some(Dialog::Palette(Box::new(Palette::new(now))));
     }
 
@@ -79,7 +79,7 @@ impl App {
     /// Selects the profile, closing the dialog. Ignored if the profile is gone.
     fn open_profile(&mut self, id: ProfileId, now: Now) {
         if self.state.profile(id).is_some() {
-            self.leave_dialog();
+            self.leave_dialog(now);
             self.reveal_profile(id);
             self.select_by_choice(RowKey::Item(id), now);
         }
@@ -95,7 +95,7 @@ impl App {
 
     fn run_command(&mut self, command: Command, now: Now) {
         let action = command.action(&self.state, now);
-        self.leave_dialog();
+        self.leave_dialog(now);
         if let Some(action) = action {
             self.on_action(action, now);
         }

@@ -10,7 +10,7 @@ use crate::app::update::App;
 use crate::model::{ActivityKind, KeyringFailure, Now, Profile, ProfileId, capitalized};
 
 impl App {
-    pub(crate) fn ask_delete(&mut self, id: ProfileId) {
+    pub(crate) fn ask_delete(&mut self, id: ProfileId, now: Now) {
         let Some(row) = self.row_of(id) else {
             return;
         };
@@ -18,11 +18,11 @@ impl App {
             subject: self.state.subject_of(row),
             items: vec![(id, row.rev())],
         };
-        self.leave_dialog();
+        self.leave_dialog(now);
         self.state.dialog = Some(Dialog::Delete(question));
     }
 
-    pub(crate) fn ask_delete_selected(&mut self) {
+    pub(crate) fn ask_delete_selected(&mut self, now: Now) {
         let selected = self.state.several_selected();
         if selected.is_empty() {
             return;
@@ -34,7 +34,7 @@ impl App {
             subject: format!("{} profiles", selected.len()),
             items: items.collect(),
         };
-        self.leave_dialog();
+        self.leave_dialog(now);
         self.state.dialog = Some(Dialog::Delete(question));
     }
 

@@ -54,7 +54,7 @@ impl App {
             ListAction::SelectOne => self.select_one(),
             ListAction::SetTagOfSelected(tag) => self.set_tag_of_selected(tag, now),
             ListAction::CheckSelected => self.open_check_selected(now),
-            ListAction::AskDeleteSelected => self.ask_delete_selected(),
+            ListAction::AskDeleteSelected => self.ask_delete_selected(now),
         }
     }
 

@@ -18,7 +18,7 @@ use crate::model::{
 
 impl App {
     /// If the stored secret `was_refused` just before, it isn't sent again.
-    pub(crate) fn open_rotation(&mut self, id: ProfileId, was_refused: bool) {
+    pub(crate) fn open_rotation(&mut self, id: ProfileId, was_refused: bool, now: Now) {
         let Some(row) = self.state.profile(id) else {
             return;
         };
@@ -29,7 +29,7 @@ impl App {
             phase: RotationPhase::Asking,
             shows_error: false,
         };
-        self.leave_dialog();
+        self.leave_dialog(now);
         self.state.dialog = Some(Dialog::Rotation(Box::new(check)));
     }
 

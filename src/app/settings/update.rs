@@ -9,8 +9,8 @@ use crate::app::update::App;
 use crate::model::{FileFailure, Now, Tag};
 
 impl App {
-    pub(crate) fn open_settings(&mut self) {
-        self.leave_dialog();
+    pub(crate) fn open_settings(&mut self, now: Now) {
+        self.leave_dialog(now);
         let tags = &self.state.settings.tags;
         self.drafts.tag_names = Tag::ALL
             .into_iter()

@@ -290,7 +290,7 @@ impl App {
                 pending.grant = None;
             }
         }
-        self.clear_test();
+        self.clear_test(now);
         self.cancel_basic_header();
         self.stop_check_all(now);
         self.clear_requests();

@@ -318,3 +318,57 @@ fn tests_in_the_editor_are_listed_by_the_name_of_the_profile() {
         .collect();
     assert_eq!(all, [(name.as_str(), "Test accepted".to_owned())]);
 }
+
+#[test]
+fn a_test_that_ends_with_its_editor_or_by_an_edit_is_listed_as_canceled() {
+    let [a, b] = ["A", "B"].map(profile);
+    for way in [
+        Action::CloseDialog,
+        Action::NewProfile,
+        Action::Edit(b.id),
+        Action::OpenPalette,
+        Action::OpenSettings,
+        Action::AskDelete(a.id),
+        Action::OpenRotation(a.id),
+        Action::OpenCheckAll,
+        Action::ForgetAll,
+    ] {
+        let mut harness = FlowHarness::with(&[a.clone(), b.clone()]);
+        harness.on_action(Action::Edit(a.id));
+        crate::editor::flow::test(&mut harness);
+        harness.on_action(way);
+        assert_eq!(told(&harness, a.id), ["Sign-in canceled"], "{way:?}");
+    }
+
+    // After the question about unsaved changes, in which the test goes on.
+    let mut harness = FlowHarness::of(&a);
+    harness.on_action(Action::Edit(a.id));
+    harness.app.drafts.editor.fields.name.push('2');
+    crate::editor::flow::test(&mut harness);
+    harness.on_action(Action::NewProfile);
+    assert_eq!(told(&harness, a.id), [""; 0]);
+    harness.on_action(Action::ConfirmDiscard);
+    assert_eq!(told(&harness, a.id), ["Sign-in canceled"]);
+
+    for action in [EditorAction::Changed, EditorAction::Save] {
+        let mut harness = FlowHarness::of(&a);
+        harness.on_action(Action::Edit(a.id));
+        crate::editor::flow::test(&mut harness);
+        harness.editor(action);
+        assert_eq!(told(&harness, a.id), ["Sign-in canceled"], "{action:?}");
+    }
+
+    // A profile that isn't saved, under the name that was typed.
+    let mut harness = FlowHarness::with(&[]);
+    harness.type_a_new_profile();
+    crate::editor::flow::test(&mut harness);
+    let typed = harness.app.drafts.editor.fields.name.clone();
+    harness.on_action(Action::CloseDialog);
+    harness.on_action(Action::ConfirmDiscard);
+    let all = harness.app.state.activity.all();
+    let [(name, entry)] = &all[..] else {
+        panic!("{all:?}")
+    };
+    assert_eq!(*name, typed);
+    assert_eq!(entry.kind.message(), "Sign-in canceled");
+}
