@@ -348,7 +348,7 @@ fn a_conflict_is_settled_by_explicit_clicks_and_shows_what_differs_on_request() 
     open.save = conflict(false);
     let mut window = window(editing(open), filled(US1, ""));
     assert!(window.says("This profile changed since you opened it"));
-    assert!(!window.says("theirs “Theirs”") && !window.has("Use saved version"));
+    assert!(!window.says("saved “Theirs”") && !window.has("Use saved version"));
     assert!(is_disabled(&window, "Save to keyring"));
     assert_eq!(
         window.press("Compare"),

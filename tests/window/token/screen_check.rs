@@ -184,7 +184,7 @@ fn a_closed_message_is_gone_and_head_and_list_still_say_it() {
         is_closed: true,
     };
     let window = ScreenHarness::of(showing([with_check(production(), closed)]));
-    assert!(!window.has("Close") && !window.says("The token was dropped"));
+    assert!(!window.has("Close") && !window.says("Secret works"));
     assert!(window.says("· accepted 3 min ago"));
     assert!(window.says("key-79muGw9i424, accepted 3 min ago"));
 }
