@@ -202,31 +202,84 @@ mod tests {
         assert_eq!(found, Some(rect(0.0, 0.0, 1366.0, 768.0)));
     }
 
+    /// Where the window says it is, in points.
+    fn told(geometry: &mut Geometry, ctx: &Context, size: Vec2, mode: Mode) -> Option<WindowPlace> {
+        let mut input = egui::RawInput {
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, size)),
+            ..egui::RawInput::default()
+        };
+        let viewport = input.viewports.get_mut(&egui::ViewportId::ROOT).unwrap();
+        viewport.maximized = Some(mode == Mode::Maximized);
+        viewport.fullscreen = Some(mode == Mode::FullScreen);
+        viewport.minimized = Some(mode == Mode::Minimized);
+        viewport.outer_rect = Some(Rect::from_min_size(pos2(40.0, 30.0), size));
+        let mut found = None;
+        let output = ctx.run_ui(input, |ui| found = geometry.place(ui.ctx()));
+        output.drop_without_applying_deltas();
+        found
+    }
+
+    #[derive(Clone, Copy, PartialEq, Eq)]
+    enum Mode {
+        Normal,
+        Maximized,
+        FullScreen,
+        Minimized,
+    }
+
     #[test]
     fn what_is_remembered_is_the_size_before_it_was_maximized() {
         let ctx = Context::default();
-        let place = |geometry: &mut Geometry, size: Vec2, is_maximized: bool| {
-            let mut input = egui::RawInput {
-                screen_rect: Some(Rect::from_min_size(Pos2::ZERO, size)),
-                ..egui::RawInput::default()
-            };
-            let viewport = input.viewports.get_mut(&egui::ViewportId::ROOT).unwrap();
-            viewport.maximized = Some(is_maximized);
-            viewport.outer_rect = Some(Rect::from_min_size(pos2(40.0, 30.0), size));
-            let mut found = None;
-            let output = ctx.run_ui(input, |ui| found = geometry.place(ui.ctx()));
-            output.drop_without_applying_deltas();
-            found.unwrap()
-        };
         let mut geometry = Geometry::new(None);
-        let normal = place(&mut geometry, vec2(800.0, 600.0), false);
+        let whole = vec2(1920.0, 1080.0);
+        assert_eq!(told(&mut geometry, &ctx, whole, Mode::Maximized), None);
+        let normal = told(&mut geometry, &ctx, vec2(800.0, 600.0), Mode::Normal).unwrap();
         assert_eq!((normal.width, normal.height), (800, 600));
         assert_eq!(normal.position, Some((40, 30)));
-        let maximized = place(&mut geometry, vec2(1920.0, 1080.0), true);
-        let expected = WindowPlace {
+        assert!(!normal.is_maximized);
+        let mut after = |mode| told(&mut geometry, &ctx, whole, mode);
+        let maximized = WindowPlace {
             is_maximized: true,
             ..normal
         };
-        assert_eq!(maximized, expected);
+        assert_eq!(after(Mode::Maximized), Some(maximized));
+        assert_eq!(after(Mode::FullScreen), Some(normal));
+        assert_eq!(after(Mode::Minimized), Some(normal));
+    }
+
+    #[test]
+    fn the_place_does_not_depend_on_the_zoom() {
+        let ctx = Context::default();
+        let mut geometry = Geometry::new(None);
+        ctx.set_zoom_factor(2.0);
+        // The zoom holds from the next pass on.
+        let _before = told(&mut geometry, &ctx, vec2(400.0, 300.0), Mode::Normal);
+        let place = told(&mut geometry, &ctx, vec2(400.0, 300.0), Mode::Normal).unwrap();
+        assert_eq!((place.width, place.height), (800, 600));
+        assert_eq!(place.position, Some((80, 60)));
+    }
+
+    #[test]
+    fn the_window_opens_where_it_was_but_not_smaller_than_its_controls() {
+        let smallest = vec2(720.0, 480.0);
+        let open = |place| with_place(ViewportBuilder::default(), place, smallest);
+        let first = open(None);
+        assert_eq!(first.inner_size, Some(SIZE));
+        assert_eq!((first.position, first.maximized), (None, None));
+        let place = WindowPlace {
+            width: 1_200,
+            height: 300,
+            position: Some((-40, 30)),
+            is_maximized: true,
+        };
+        let again = open(Some(place));
+        assert_eq!(again.inner_size, Some(vec2(1_200.0, 480.0)));
+        assert_eq!(again.position, Some(pos2(-40.0, 30.0)));
+        assert_eq!(again.maximized, Some(true));
+        let wayland = WindowPlace {
+            position: None,
+            ..place
+        };
+        assert_eq!(open(Some(wayland)).position, None);
     }
 }

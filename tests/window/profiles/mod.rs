@@ -7,6 +7,7 @@ mod flow_sections;
 mod flow_several;
 mod job;
 mod job_stuck_keyring;
+mod screen_divider;
 mod screen_list;
 pub(crate) mod screen_lookalikes;
 mod screen_many;

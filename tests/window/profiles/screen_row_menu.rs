@@ -3,12 +3,16 @@
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tokendesk::app::profiles::{ListAction, ProfileRow, RowKey};
+use tokendesk::app::job::MissingInput;
+use tokendesk::app::profiles::{ListAction, ProfileRow, Row, RowContent, RowKey};
+use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, State};
+use tokendesk::model::failure::Unreadable;
 use tokendesk::model::{ProfileId, Tag};
 
 use crate::harness::screen::ScreenHarness;
-use crate::samples::{US1, grant, profile, showing};
+use crate::samples::users::prompted;
+use crate::samples::{US1, grant, live, profile, showing};
 
 /// Three profiles; the first one is selected.
 fn three() -> State {
@@ -220,4 +224,121 @@ fn the_menu_of_one_of_several_selected_rows_is_about_all_of_them() {
     let bea = key(&window, 1);
     assert_eq!(right_click(&mut window, "Bea"), [Action::Select(bea)]);
     assert!(items(&window).contains(&"Duplicate…".to_owned()));
+}
+
+#[test]
+fn the_menu_opens_at_the_pointer_or_at_the_middle_of_the_row() {
+    let first_item = |window: &ScreenHarness| {
+        let mut items = window.0.query_all_by_role(Role::MenuItem);
+        items.next().unwrap().rect()
+    };
+    let mut window = ScreenHarness::of(three());
+    let row = middle(&window, "Bea");
+    right_click(&mut window, "Bea");
+    let near = |rect: egui::Rect, to: Pos2| rect.left_top().distance(to) < 24.0;
+    assert!(near(first_item(&window), row), "{:?}", first_item(&window));
+
+    // The key is pressed with the pointer elsewhere.
+    let mut window = ScreenHarness::of(three());
+    let row = middle(&window, "Ada");
+    window.0.hover_at(Pos2::new(700.0, 400.0));
+    window.settle();
+    window.key(Key::Menu);
+    assert!(near(first_item(&window), row), "{:?}", first_item(&window));
+}
+
+#[test]
+fn the_menu_key_belongs_to_the_list_only_while_nothing_else_has_the_keyboard() {
+    let menu_at = |prepare: fn(&mut ScreenHarness)| {
+        let mut window = ScreenHarness::of(three());
+        prepare(&mut window);
+        window.settle();
+        window.key(Key::Menu);
+        items(&window).len()
+    };
+    assert_eq!(menu_at(|_| ()), 7, "nothing has it");
+    assert_eq!(menu_at(|window| window.button("Edit").focus()), 0);
+    let over = |window: &mut ScreenHarness| {
+        window.state_mut().dialog = Some(Dialog::Shortcuts);
+    };
+    assert_eq!(menu_at(over), 0);
+}
+
+#[test]
+fn the_menu_begins_with_what_the_solid_button_does_unless_that_sends_what_was_typed() {
+    let first = |row: ProfileRow| {
+        let name = row.profile.name.to_string();
+        let mut window = ScreenHarness::of(showing([row]));
+        right_click(&mut window, &name);
+        items(&window).remove(0)
+    };
+    assert_eq!(first(live(872)), "Copy header");
+    assert_eq!(first(prompted(MissingInput::Password)), "Edit…");
+}
+
+#[test]
+fn an_unreadable_item_can_only_be_deleted_and_only_if_it_has_an_id() {
+    let id = ProfileId::random();
+    for (key, expected) in [
+        (RowKey::Item(id), &["Delete…"][..]),
+        (RowKey::NoId(0), &[][..]),
+    ] {
+        let mut state = three();
+        state.rows.push(Row {
+            key,
+            content: RowContent::Unreadable(Unreadable::Version(3)),
+            seen_by: None,
+        });
+        let mut window = ScreenHarness::of(state);
+        let asked = right_click(&mut window, "Unreadable item");
+        assert_eq!(asked, [Action::Select(key)]);
+        assert_eq!(items(&window), expected);
+        if key == RowKey::Item(id) {
+            assert_eq!(choose(&mut window, "Delete…"), [Action::AskDelete(id)]);
+        }
+    }
+}
+
+#[test]
+fn the_menu_of_several_checks_tags_and_deletes_them() {
+    let mut window = two_selected();
+    right_click(&mut window, "Cleo");
+    let names = items(&window);
+    assert_eq!(names[0], "Check…");
+    assert_eq!(names[1..].len(), 1 + Tag::ALL.len() + 1, "{names:?}");
+    for (item, action) in [
+        ("Check…", ListAction::CheckSelected),
+        ("No tag", ListAction::SetTagOfSelected(None)),
+        (
+            "Production",
+            ListAction::SetTagOfSelected(Some(Tag::Violet)),
+        ),
+        ("Delete…", ListAction::AskDeleteSelected),
+    ] {
+        assert_eq!(choose(&mut window, item), [Action::List(action)]);
+        right_click(&mut window, "Ada");
+    }
+}
+
+#[test]
+fn a_double_click_with_ctrl_only_selects() {
+    let mut window = ScreenHarness::of(three());
+    let pos = middle(&window, "Bea");
+    let bea = key(&window, 1);
+    window.0.hover_at(pos);
+    window.settle();
+    let presses = [true, false, true, false].map(|pressed| Event::PointerButton {
+        pos,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::COMMAND,
+    });
+    let events = &mut window.0.input_mut().events;
+    events.push(Event::ModifiersChanged(Modifiers::COMMAND));
+    events.extend(presses);
+    window.settle();
+    let toggle = Action::List(ListAction::ToggleSelected(bea));
+    let asked = window.asked();
+    assert!(asked.iter().all(|action| *action == toggle), "{asked:?}");
+    assert!(!asked.is_empty());
 }

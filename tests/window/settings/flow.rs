@@ -12,7 +12,7 @@ use tokendesk::app::{Action, App, Effect, Message, State};
 use tokendesk::model::LocalTime;
 use tokendesk::model::{
     ClearOutcome, ClipboardDelay, ClipboardFailure, ConsoleUrl, CopyFormat, CopyOutcome, Density,
-    FileFailure, Motion, Settings, SettingsFileFailure, Tag, ThemeChoice,
+    FileFailure, Motion, Settings, SettingsFileFailure, Tag, ThemeChoice, WindowPlace,
 };
 
 use crate::harness::flow::{FlowHarness, profile, the_copy};
@@ -70,6 +70,12 @@ fn each_setting_holds_at_once_and_is_written_with_the_others() {
         SettingsAction::NamePostmanFields(false),
         SettingsAction::AskOnClose(false),
         SettingsAction::AskBeforeCopy(Tag::Violet, true),
+        SettingsAction::Window(WindowPlace {
+            width: 1_100,
+            height: 700,
+            position: Some((40, 30)),
+            is_maximized: true,
+        }),
     ] {
         match change {
             SettingsAction::Theme(theme) => expected.theme = theme,
@@ -89,6 +95,19 @@ fn each_setting_holds_at_once_and_is_written_with_the_others() {
         let again = action(&mut harness, change);
         assert!(again.is_empty(), "nothing changed: {again:?}");
     }
+}
+
+#[test]
+fn the_list_is_as_wide_as_it_is_dragged_and_a_whole_drag_is_written_once() {
+    let mut harness = harness();
+    for width in [310, 340, 360] {
+        let written = action(&mut harness, SettingsAction::ListWidth(width));
+        assert!(written.is_empty(), "{written:?}");
+        assert_eq!(harness.app.state.settings.list_width, width);
+        harness.wait(0.1);
+    }
+    harness.wait(2.0);
+    assert_eq!(saved(&harness.written).list_width, 360);
 }
 
 #[test]
