@@ -4,7 +4,7 @@ use egui::{Popup, Ui};
 
 use crate::app::{Action, Drafts, State};
 use crate::model::Now;
-use crate::ui::kit::focus_handoff;
+use crate::ui::kit::{focus_handoff, middle_click};
 use crate::ui::request::response;
 use crate::ui::token::prompt_focus;
 use crate::ui::view::View;
@@ -17,6 +17,7 @@ pub fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec<Ac
         now,
         actions: Vec::new(),
     };
+    middle_click::paste(ui.ctx());
     prompt_focus::note_typing(ui.ctx());
     click_debounce::note_other_keys(ui.ctx());
     keys::read(ui, &mut view, &drafts.search);

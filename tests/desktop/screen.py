@@ -126,7 +126,7 @@ def _put(command, content):
 
 
 def click(x, y, times=1, button=1, held=None):
-    """Clicks at a place of the screen; three times selects a paragraph. Button 3 is the right one; a key can be held (on X11)."""
+    """Clicks at a place of the screen; three times selects a paragraph. Button 2 is the middle one, 3 the right one; a key can be held (on X11)."""
     if not ON_WAYLAND:
         clicks = ["click", "--repeat", str(times), "--delay", "60", str(button)]
         clicks = ["keydown", held, *clicks, "keyup", held] if held else clicks

@@ -2,5 +2,6 @@
 
 pub(super) mod focus_handoff;
 pub mod keys;
+pub(super) mod middle_click;
 pub mod theme;
 pub mod widgets;

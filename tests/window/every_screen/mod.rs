@@ -8,6 +8,7 @@ mod fonts;
 mod footers;
 mod keyboard;
 mod keyboard_focus;
+mod middle_click;
 mod motion;
 mod pictures;
 mod sizes;
