@@ -8,6 +8,8 @@ pub struct LastVerdict {
     pub verdict: SecretVerdict,
     /// To the second.
     pub at: Timestamp,
+    /// [`super::Profile::rev`] of the save that holds this credential.
+    pub rev: u64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

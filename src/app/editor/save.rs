@@ -92,7 +92,7 @@ impl App {
                     self.close_after_write(false, now);
                     return;
                 }
-                self.refresh_saved(profile.clone());
+                self.refresh_saved(profile.clone(), changes_secret, now);
                 let tested = grant.as_ref().map(CheckOutcome::of_grant);
                 self.replace_grant(id, changes_secret, grant, now);
                 if let Some(accepted) = tested {
@@ -185,13 +185,18 @@ impl App {
     }
 
     /// Updates the row to the saved profile, and keeps the result of its check: [`Self::replace_grant`] drops it if the secret changed.
-    fn refresh_saved(&mut self, profile: Profile) {
+    fn refresh_saved(&mut self, profile: Profile, changes_secret: bool, now: Now) {
         let id = profile.id;
-        let check = self
-            .state
-            .profile(id)
+        let row = self.state.profile(id);
+        let check = row
             .filter(|row| row.profile.signs_in_like(&profile))
             .and_then(|row| row.check.clone());
+        if let Some(before) = row
+            .map(|row| row.profile.clone())
+            .filter(|_| !changes_secret)
+        {
+            self.keep_verdict(&before, &profile, now);
+        }
         self.put_profile(profile, self.listing_job());
         if let Some(row) = self.row_mut(id).filter(|_| check.is_some()) {
             row.check = check;

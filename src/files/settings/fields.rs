@@ -68,6 +68,7 @@ struct MarkFields {
 struct VerdictFields {
     verdict: SecretVerdict,
     at: Datetime,
+    rev: i64,
 }
 
 /// One odd entry of a map does not cost the others.
@@ -136,10 +137,11 @@ impl SettingsFields {
             last_verdicts: settings
                 .last_verdicts
                 .iter()
-                .filter_map(|(id, LastVerdict { verdict, at })| {
+                .filter_map(|(id, LastVerdict { verdict, at, rev })| {
                     let fields = VerdictFields {
                         verdict: *verdict,
                         at: to_the_second(*at)?,
+                        rev: i64::try_from(*rev).ok()?,
                     };
                     Some((id.to_string(), Lenient::Known(fields)))
                 })
@@ -189,9 +191,10 @@ impl SettingsFields {
                 "last_verdicts",
                 self.last_verdicts,
                 not_understood,
-                |VerdictFields { verdict, at }| {
+                |VerdictFields { verdict, at, rev }| {
                     let at = at.to_string().parse().ok()?;
-                    Some(LastVerdict { verdict, at })
+                    let rev = rev.try_into().ok()?;
+                    Some(LastVerdict { verdict, at, rev })
                 },
             ),
             marks: by_profile("marks", self.marks, not_understood, |fields: MarkFields| {

@@ -146,7 +146,7 @@ impl StandingText {
     }
 
     /// Of an earlier run.
-    fn remembered(LastVerdict { verdict, at }: LastVerdict, view: &View<'_>) -> Self {
+    fn remembered(LastVerdict { verdict, at, .. }: LastVerdict, view: &View<'_>) -> Self {
         let when = age::ago(
             view.now.since_wall(at),
             &view.now.in_zone(view.state.local.zone()),

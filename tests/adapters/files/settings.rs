@@ -109,18 +109,20 @@ fn the_file_is_for_the_person_alone_and_so_is_its_folder() {
 }
 
 #[test]
-fn of_a_verdict_only_itself_and_its_time_are_written_and_its_profile_takes_it_along() {
+fn of_a_verdict_only_itself_its_time_and_its_save_are_written_and_its_profile_takes_it_along() {
     let home = Home::new();
     let (files, mut settings) = home.window();
     let id = ProfileId::random();
     let last = LastVerdict {
         verdict: SecretVerdict::Rejected,
         at: Timestamp::from_second(10).unwrap(),
+        rev: 3,
     };
     settings.last_verdicts.insert(id, last);
     files.save_settings(&settings).unwrap();
-    let lines =
-        format!("[last_verdicts.{id}]\nverdict = \"rejected\"\nat = 1970-01-01T00:00:10Z\n");
+    let lines = format!(
+        "[last_verdicts.{id}]\nverdict = \"rejected\"\nat = 1970-01-01T00:00:10Z\nrev = 3\n"
+    );
     assert!(home.text().ends_with(&lines), "{}", home.text());
     settings.last_verdicts.clear();
     files.save_settings(&settings).unwrap();
@@ -456,14 +458,15 @@ prop_compose! {
         (asks_on_close, is_sorted_by_use, is_selected) in any::<(bool, bool, bool)>(),
         tags in tags(),
         used in prop::collection::vec(0i64..4_000_000_000, 0..20),
-        verdicts in prop::collection::vec((any::<bool>(), 0i64..4_000_000_000), 0..5),
+        verdicts in prop::collection::vec((any::<bool>(), 0i64..4_000_000_000, 0..=i64::MAX as u64), 0..5),
         marked in prop::collection::vec((any::<bool>(), prop::option::of(prop::sample::select(Tag::ALL.to_vec()))), 0..5),
     ) -> Settings {
         let marked = marked.into_iter().map(|(is_pinned, tag)| PinAndTag { is_pinned, tag });
         let used = used.into_iter().map(|second| Timestamp::from_second(second).unwrap());
-        let verdicts = verdicts.into_iter().map(|(works, second)| LastVerdict {
+        let verdicts = verdicts.into_iter().map(|(works, second, rev)| LastVerdict {
             verdict: if works { SecretVerdict::Works } else { SecretVerdict::Rejected },
             at: Timestamp::from_second(second).unwrap(),
+            rev,
         });
         Settings {
             theme,

@@ -3,14 +3,16 @@
 use std::slice;
 
 use jiff::Timestamp;
+use tokendesk::app::editor::EditorAction;
 use tokendesk::app::job::{AttemptOutcome, CheckCredentialOutcome, Job, MissingInput, Outcome};
 use tokendesk::app::rotation::RotationAction;
-use tokendesk::app::{Action, Effect};
+use tokendesk::app::{Action, EditorDraft, Effect};
 use tokendesk::model::{
     KnownLogin, LastVerdict, PasswordStorage, Profile, SecretVerdict, Settings, SignInFailure,
     SignInWith,
 };
 
+use crate::editor::flow::{save, written};
 use crate::harness::flow::check::{
     accepted, check, check_rotation, checked, different, found, one, refused, tried, untested,
 };
@@ -19,7 +21,7 @@ use crate::harness::flow::{FlowHarness, job_ended, profile, user, user_refusal};
 fn last(harness: &FlowHarness, of: &Profile) -> Option<(SecretVerdict, Timestamp)> {
     let settings = &harness.app.state.settings;
     let last = harness.row(of.id).last_verdict(settings);
-    last.map(|LastVerdict { verdict, at }| (verdict, at))
+    last.map(|last| (last.verdict, last.at))
 }
 
 fn verdict(harness: &FlowHarness, of: &Profile) -> Option<SecretVerdict> {
@@ -109,7 +111,7 @@ fn a_replaced_secret_has_the_verdict_of_the_new_one() {
 }
 
 #[test]
-fn a_verdict_from_before_the_last_save_does_not_count() {
+fn a_verdict_from_before_a_save_elsewhere_does_not_count() {
     let a = profile("A");
     let mut harness = one(&a);
     let job = check(&mut harness, &a);
@@ -124,11 +126,50 @@ fn a_verdict_from_before_the_last_save_does_not_count() {
 }
 
 #[test]
+fn a_rename_keeps_the_verdict_and_a_new_secret_account_or_console_drops_it() {
+    type Edit = fn(&mut EditorDraft);
+    let edits: [(Edit, bool); 4] = [
+        (|draft| draft.fields.name.push_str(" renamed"), true),
+        (|draft| draft.secret.text_mut().push_str("new"), false),
+        (|draft| draft.fields.client_id.push('2'), false),
+        (
+            |draft| {
+                "https://console.us2.crashplan.com".clone_into(&mut draft.fields.console);
+                draft.secret.text_mut().push_str("new");
+            },
+            false,
+        ),
+    ];
+    for (edit, is_kept) in edits {
+        let a = profile("A");
+        let mut harness = one(&a);
+        let job = check(&mut harness, &a);
+        checked(&mut harness, job, &a, tried(refused()));
+        let mut next = next_run(&mut harness, &a);
+        let (known, before) = (last(&next, &a), next.app.state.settings.clone());
+        assert!(known.is_some());
+        next.wait(60.0);
+        next.on_action(Action::Edit(a.id));
+        edit(&mut next.app.drafts.editor);
+        next.editor(EditorAction::Changed);
+        let (job, write) = save(&mut next);
+        next.saved(job, &write, 2);
+        assert_eq!(last(&next, &a), known.filter(|_| is_kept));
+        next.wait(1.0);
+        let settings = next.written.last().unwrap_or(&before).clone();
+        let saved = written(&write, 2);
+        let after = FlowHarness::with_settings(slice::from_ref(&saved), settings);
+        assert_eq!(last(&after, &saved), known.filter(|_| is_kept));
+    }
+}
+
+#[test]
 fn a_check_of_this_run_wins_over_a_remembered_one() {
     let a = profile("A");
     let remembered = LastVerdict {
         verdict: SecretVerdict::Works,
         at: "2100-01-01T00:00:00Z".parse().unwrap(),
+        rev: a.rev,
     };
     let mut settings = Settings::default();
     settings.last_verdicts.insert(a.id, remembered);

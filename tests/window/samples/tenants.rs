@@ -80,12 +80,12 @@ pub(crate) fn forty() -> State {
         ("Globex", SecretVerdict::Rejected),
     ] {
         let mut rows = state.profiles();
-        let id = rows.find(|row| row.profile.name.as_str() == name);
-        let id = id.unwrap().profile.id;
+        let of = rows.find(|row| row.profile.name.as_str() == name);
+        let (id, rev) = of.map(|row| (row.profile.id, row.profile.rev)).unwrap();
         drop(rows);
         let at = secs_ago(95_000).wall;
         let verdicts = &mut state.settings.last_verdicts;
-        verdicts.insert(id, LastVerdict { verdict, at });
+        verdicts.insert(id, LastVerdict { verdict, at, rev });
     }
     sort(&mut state);
     // The token of the first.
