@@ -14,7 +14,7 @@ use tokendesk::clipboard::SystemClipboard;
 use tokendesk::console::{ConsoleClient, Limits};
 use tokendesk::files::{self, Files};
 use tokendesk::jobs::Ports;
-use tokendesk::model::{ConsoleUrl, LocalTime, Now, PinAndTag, ProfileId, ThemeChoice};
+use tokendesk::model::{ConsoleUrl, LocalFormats, Now, PinAndTag, ProfileId, ThemeChoice};
 use tokendesk::os::{ColorScheme, clock, desktop_preferences, harden, locale, panic_hook};
 use tokendesk::sandbox::{self, SandboxConsole};
 use tokendesk::shell::{self, Appearance, Setup};
@@ -162,7 +162,8 @@ fn open(
         sandbox: console,
     };
     let now = Now::from(clock::read());
-    let local = LocalTime::new(TimeZone::system(), &locale::for_times());
+    let local = LocalFormats::new(TimeZone::system(), &locale::for_times())
+        .with_numbers(&locale::for_numbers());
     let mut state = State::new(local, address).with_settings(settings, failure.as_ref(), now);
     if let Some((profile, gets_token)) = launch {
         state.request_launch(profile, gets_token, now);

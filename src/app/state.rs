@@ -24,7 +24,7 @@ use crate::app::search::{MatchScore, SearchWords};
 use crate::app::tab::Tab;
 use crate::app::token::{Card, LoginKinds};
 use crate::model::{
-    AccountKind, ConsoleUrl, Density, LocalTime, Now, PasteTarget, Profile, ProfileId, Settings,
+    AccountKind, ConsoleUrl, Density, LocalFormats, Now, PasteTarget, Profile, ProfileId, Settings,
     SettingsFileFailure,
 };
 
@@ -43,7 +43,7 @@ pub const START_NOTICE_FOR: Duration = Duration::from_mins(1);
 
 #[derive(Debug)]
 pub struct State {
-    pub local: LocalTime,
+    pub local: LocalFormats,
     /// Only in the sandbox.
     pub sandbox: Option<Sandbox>,
     pub listing: Listing,
@@ -144,7 +144,7 @@ pub struct CopyQuestion {
 
 impl State {
     /// Nothing is read yet. `sandbox` is the mock console's address.
-    pub fn new(local: LocalTime, sandbox: Option<ConsoleUrl>) -> Self {
+    pub fn new(local: LocalFormats, sandbox: Option<ConsoleUrl>) -> Self {
         Self {
             local,
             sandbox: sandbox.map(Sandbox::new),

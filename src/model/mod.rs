@@ -20,7 +20,7 @@ pub mod host_lookalike;
 mod json_layout;
 pub mod jwt;
 pub mod last_verdict;
-mod local_time;
+mod local_formats;
 pub mod login_kind;
 pub mod paste_target;
 pub mod profile;
@@ -57,7 +57,7 @@ pub use failure::{
 };
 pub use host_lookalike::HostLookalike;
 pub use last_verdict::{LastVerdict, SecretVerdict};
-pub use local_time::LocalTime;
+pub use local_formats::LocalFormats;
 pub use login_kind::{KnownLogin, LoginKind, LoginKindOutcome};
 pub use paste_target::PasteTarget;
 pub use profile::{Listed, Profile, ProfileId, ProfileName, StoredProfile};

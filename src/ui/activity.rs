@@ -88,7 +88,8 @@ fn line(ui: &mut Ui, view: &View<'_>, name: Option<&str>, entry: &ActivityEntry)
         room -= NAME[is_narrow];
     }
     if let Some(took) = entry.took {
-        let took = text(duration(took), Size::Body, Weight::Regular, p.dim);
+        let took = duration(took, &view.state.local);
+        let took = text(took, Size::Body, Weight::Regular, p.dim);
         let layout = Layout::right_to_left(Align::Center);
         ui.new_child(UiBuilder::new().max_rect(rect).layout(layout))
             .add(Label::new(took));

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use crate::app::profiles::ProfileRow;
 use crate::app::token::Card;
 use crate::app::{Action, Drafts};
-use crate::model::{Claim, ClaimValue, Claims, ClipText, LocalTime, age, visible_line};
+use crate::model::{Claim, ClaimValue, Claims, ClipText, LocalFormats, age, visible_line};
 use crate::ui::kit::theme::{Colors, Size, Weight, font, mono, space, text};
 use crate::ui::kit::widgets::{Button, Icon, caption, paragraph, scroll_with_focus};
 use crate::ui::view::View;
@@ -189,6 +189,6 @@ fn exact_time(at: Timestamp, zone: &TimeZone) -> String {
 }
 
 /// "Nov 24, 2026, 10:47 AM".
-fn day_and_time(at: Timestamp, local: &LocalTime) -> String {
+fn day_and_time(at: Timestamp, local: &LocalFormats) -> String {
     format!("{}, {}", local.day(at), local.time_of_day(at))
 }

@@ -6,7 +6,8 @@ use crate::app::state::KEYRING_PATIENCE;
 use crate::model::expiry::{digits, lifetime_words};
 use crate::model::failure::Stage;
 use crate::model::{
-    AccountKind, CopyFormat, Failure, SignInReport, Tag, TagSettings, age, capitalized, millis,
+    AccountKind, CopyFormat, Failure, LocalFormats, SignInReport, Tag, TagSettings, age,
+    capitalized, millis,
 };
 use crate::ui::kit::theme::Tone;
 use crate::ui::kit::widgets::Problem;
@@ -86,12 +87,16 @@ pub(super) fn wait_to_retry(left: Duration) -> String {
 }
 
 /// "Secret works · 15-minute token · 212 ms".
-pub(super) fn accepted(kind: AccountKind, lifetime: Duration, took: Duration) -> String {
+pub(super) fn accepted(
+    kind: AccountKind,
+    (lifetime, took): (Duration, Duration),
+    local: &LocalFormats,
+) -> String {
     let lifetime = match (lifetime.as_secs() / 60, lifetime.as_secs() % 60) {
         (minutes @ 1..60, 0) => format!("{minutes}-minute"),
         _ => lifetime_words(lifetime),
     };
-    let took = duration(took);
+    let took = duration(took, local);
     format!(
         "{} works · {lifetime} token · {took}",
         capitalized(kind.noun())
@@ -121,11 +126,12 @@ pub(super) fn request_problem(failure: &Failure, tone: Tone, view: &View<'_>) ->
 /// "HTTP 401 · console.example · 10:32 AM · 187 ms"
 fn details(failure: &Failure, view: &View<'_>) -> Option<String> {
     let report = failure.report()?;
+    let local = &view.state.local;
     let facts = [
         report.status.map(|status| format!("HTTP {status}")),
         Some(report.host.clone()),
-        Some(view.state.local.time_of_day(report.at)),
-        Some(duration(report.took)),
+        Some(local.time_of_day(report.at)),
+        Some(duration(report.took, local)),
     ];
     Some(facts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
 }
@@ -154,11 +160,12 @@ pub(super) const fn copy_label(format: CopyFormat) -> &'static str {
 }
 
 /// "212 ms", "12.4 s".
-pub(super) fn duration(took: Duration) -> String {
+pub(super) fn duration(took: Duration, local: &LocalFormats) -> String {
     if took < Duration::from_secs(10) {
         millis(took)
     } else {
-        format!("{:.1} s", took.as_secs_f32())
+        let tenths = (took.as_millis() + 50) / 100;
+        format!("{} s", local.tenths(tenths))
     }
 }
 
@@ -185,7 +192,10 @@ mod tests {
 
     #[test]
     fn durations_are_short() {
-        assert_eq!(duration(Duration::from_millis(212)), "212 ms");
-        assert_eq!(duration(Duration::from_millis(12_430)), "12.4 s");
+        for (locale, seconds) in [("en-US", "12.4 s"), ("de-DE", "12,4 s")] {
+            let local = LocalFormats::new(jiff::tz::TimeZone::UTC, locale);
+            assert_eq!(duration(Duration::from_millis(212), &local), "212 ms");
+            assert_eq!(duration(Duration::from_millis(12_430), &local), seconds);
+        }
     }
 }

@@ -311,7 +311,7 @@ impl LineText {
             },
             numbers: [
                 line.state.lifetime().map(lifetime_words),
-                took.map(words::duration),
+                took.map(|took| words::duration(took, &view.state.local)),
                 at.map(|at| view.state.local.time_of_day(at)),
             ]
             .map(Option::unwrap_or_default),

@@ -52,7 +52,9 @@ fn test(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
         }
         EditorTest::Accepted { grant, .. } => {
             ui.add_space(space::M);
-            let text = words::accepted(form.draft.fields.kind, grant.expiry.lifetime, grant.took);
+            let times = (grant.expiry.lifetime, grant.took);
+            let local = &form.view.state.local;
+            let text = words::accepted(form.draft.fields.kind, times, local);
             announce::message(ui.ctx(), "test", &text, Tone::Ok);
             Strip::inside(Tone::Ok).message(ui, Some(Icon::Tick), &text, "");
         }

@@ -12,7 +12,7 @@ use crate::app::Action;
 use crate::app::availability::DisabledReason;
 use crate::app::profiles::ProfileRow;
 use crate::app::request::{RequestAction, RequestDraft, RequestWay, ShownAs};
-use crate::model::{ResponseText, visible_line};
+use crate::model::{LocalFormats, ResponseText, visible_line};
 use crate::ui::commands::{Command, disabled_reason};
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, mono, space, text};
 use crate::ui::kit::widgets::{
@@ -62,8 +62,9 @@ pub(crate) fn show(
     ui.add_space(space::S);
     let has_switch = answer.pretty.is_some();
     let width = ui.available_width();
+    let local = &view.state.local;
     if is_narrow(ui) {
-        kept.search(ui, &mut draft.search, content, width);
+        kept.search(ui, (&mut draft.search, local), content, width);
         if has_switch {
             ui.add_space(space::S);
             how_shown(ui, view, row, is_pretty, width);
@@ -76,7 +77,7 @@ pub(crate) fn show(
             } else {
                 0.0
             };
-            kept.search(ui, &mut draft.search, content, width - end);
+            kept.search(ui, (&mut draft.search, local), content, width - end);
             if has_switch {
                 how_shown(ui, view, row, is_pretty, SWITCH_WIDTH);
             }
@@ -119,7 +120,12 @@ fn summary(
     let mut is_copied = None;
     line(ui, |ui| {
         let color = if answer.status < 400 { p.text } else { p.bad };
-        let message = text(answered_text(answer), Size::Body, Weight::SemiBold, color);
+        let message = text(
+            answered_text(answer, &view.state.local),
+            Size::Body,
+            Weight::SemiBold,
+            color,
+        );
         ui.add(Label::new(message));
         let is_on = row.request.shows_headers;
         if check_box(ui, "Headers", is_on).clicked() {
@@ -220,7 +226,7 @@ fn remarks(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, answer: &Response
     }
     if let Some(bytes) = answer.cut_at_bytes {
         ui.add_space(space::XS);
-        caption(ui, &truncated_text(bytes), p.warn);
+        caption(ui, &truncated_text(bytes, &view.state.local), p.warn);
     }
     let message = if answer.is_compressed {
         "Unexpected compressed response; not shown."
@@ -328,7 +334,13 @@ impl CachedResponse {
     }
 
     /// Enter goes to the next match, Shift+Enter to the previous one.
-    fn search(&mut self, ui: &mut Ui, wanted: &mut String, content: &str, width: f32) {
+    fn search(
+        &mut self,
+        ui: &mut Ui,
+        (wanted, local): (&mut String, &LocalFormats),
+        content: &str,
+        width: f32,
+    ) {
         let p = Colors::in_use(ui);
         let mut step = None;
         let size = vec2(width, space::CONTROL);
@@ -351,7 +363,7 @@ impl CachedResponse {
                         if add_unless(ui, why, previous).clicked() {
                             step = Some(false);
                         }
-                        let message = hits_text(self.at, self.hits.len());
+                        let message = hits_text(self.at, self.hits.len(), local);
                         let message = text(message, Size::Small, Weight::Regular, p.dim);
                         ui.add(Label::new(message.font(font(Size::Small, Weight::Regular))));
                     })
@@ -407,31 +419,31 @@ impl CachedResponse {
 }
 
 /// "HTTP 200 · 212 ms · 48 KB".
-fn answered_text(answer: &ResponseText) -> String {
+fn answered_text(answer: &ResponseText, local: &LocalFormats) -> String {
     format!(
         "HTTP {} · {} · {}",
         answer.status,
-        duration(answer.took),
-        size(answer.body_bytes)
+        duration(answer.took, local),
+        size(answer.body_bytes, local)
     )
 }
 
 /// "812 bytes", "4.7 KB", "48 KB".
-fn size(bytes: usize) -> String {
+fn size(bytes: usize, local: &LocalFormats) -> String {
     const KIB: usize = 1_024;
     match bytes {
         1 => "1 byte".to_owned(),
         0..KIB => format!("{bytes} bytes"),
         _ if bytes < 10 * KIB => {
             let tenths = bytes * 10 / KIB;
-            format!("{}.{} KB", tenths / 10, tenths % 10)
+            format!("{} KB", local.tenths(tenths as u128))
         }
-        _ => format!("{} KB", bytes / KIB),
+        _ => format!("{} KB", local.count(bytes / KIB)),
     }
 }
 
-fn truncated_text(bytes: usize) -> String {
-    format!("Truncated at {}.", size(bytes))
+fn truncated_text(bytes: usize, local: &LocalFormats) -> String {
+    format!("Truncated at {}.", size(bytes, local))
 }
 
 /// For a 401.
@@ -445,11 +457,11 @@ const fn not_accepted_text(way: RequestWay) -> &'static str {
 }
 
 /// "3 of 14", or "none".
-fn hits_text(at: usize, count: usize) -> String {
+fn hits_text(at: usize, count: usize, local: &LocalFormats) -> String {
     if count == 0 {
         "none".to_owned()
     } else {
-        format!("{} of {count}", at + 1)
+        format!("{} of {}", local.count(at + 1), local.count(count))
     }
 }
 
@@ -467,7 +479,9 @@ mod tests {
             (4_850, "4.7 KB"),
             (262_144, "256 KB"),
         ] {
-            assert_eq!(size(bytes), text);
+            let local = |locale| LocalFormats::new(jiff::tz::TimeZone::UTC, locale);
+            assert_eq!(size(bytes, &local("en-US")), text);
+            assert_eq!(size(bytes, &local("de-DE")), text.replace('.', ","));
         }
     }
 }

@@ -55,8 +55,8 @@ fn has_failed_card(view: &View<'_>, row: &ProfileRow) -> bool {
 fn accepted(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, acceptance: &Acceptance) {
     let message = words::accepted(
         row.profile.account.kind(),
-        acceptance.lifetime,
-        acceptance.took,
+        (acceptance.lifetime, acceptance.took),
+        &view.state.local,
     );
     let mut message = format!("{message} · Nothing was copied.");
     if let Some(ahead_secs) = acceptance.clock_ahead_secs {

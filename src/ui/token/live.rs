@@ -14,7 +14,7 @@ use crate::app::token::{Attempt, CopySkipped};
 use crate::model::expiry::ExpirySource;
 use crate::model::expiry::digits;
 use crate::model::failure::Stage;
-use crate::model::{AccountKind, CopyFormat, Failure, Grant, LocalTime, TokenPhase};
+use crate::model::{AccountKind, CopyFormat, Failure, Grant, LocalFormats, TokenPhase};
 use crate::ui::command_controls::add_button;
 use crate::ui::commands::{Command, disabled_reason};
 use crate::ui::kit::theme::{Colors, Size, Tone, mono, space};
@@ -291,7 +291,7 @@ fn remarks(ui: &mut Ui, view: &mut View<'_>, token: &LiveToken<'_>) {
     }
 }
 
-fn expires_text(grant: &Grant, local: &LocalTime) -> String {
+fn expires_text(grant: &Grant, local: &LocalFormats) -> String {
     let expiry = &grant.expiry;
     let at = local.time_of_day(expiry.at.wall);
     match expiry.source {

@@ -15,7 +15,7 @@ use tokendesk::console::{ConsoleClient, Limits};
 use tokendesk::files::Files;
 use tokendesk::jobs::Ports;
 use tokendesk::model::{
-    Account, ClientId, ConsoleUrl, CopyFormat, LocalTime, PasswordStorage, Profile, ProfileId,
+    Account, ClientId, ConsoleUrl, CopyFormat, LocalFormats, PasswordStorage, Profile, ProfileId,
     ProfileName, Secret, StoredProfile, Username,
 };
 use tokendesk::os::clock;
@@ -125,7 +125,7 @@ impl Window {
             // A window that is gone hears nothing.
             let _heard = wake.lock().is_ok_and(|wake| wake.send(()).is_ok());
         };
-        let mut state = State::new(LocalTime::new(TimeZone::UTC, "en-US"), None);
+        let mut state = State::new(LocalFormats::new(TimeZone::UTC, "en-US"), None);
         // Else the first copy asks where it will be pasted.
         state.settings.chosen_format = Some(CopyFormat::default());
         let mut window = Self {

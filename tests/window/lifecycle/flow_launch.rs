@@ -9,14 +9,15 @@ use tokendesk::app::profiles::RowKey;
 use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, App, Effect, Event, State};
 use tokendesk::model::{
-    CopyFormat, KeyringFailure, Listed, LocalTime, Now, PasswordStorage, Profile, ProfileName, Tag,
+    CopyFormat, KeyringFailure, Listed, LocalFormats, Now, PasswordStorage, Profile, ProfileName,
+    Tag,
 };
 
 use crate::harness::flow::{FlowHarness, job_ended, profile, the_copy, the_sign_in, user};
 
 /// A window that was opened with this wish, and begins to read the keyring.
 fn launched(name: &str, gets_token: bool) -> (FlowHarness, JobId) {
-    let mut state = State::new(LocalTime::new(TimeZone::UTC, "en-US"), None);
+    let mut state = State::new(LocalFormats::new(TimeZone::UTC, "en-US"), None);
     state.settings.chosen_format = Some(CopyFormat::HeaderLine);
     let now = Now {
         wall: Timestamp::from_second(1_800_000_000).unwrap(),

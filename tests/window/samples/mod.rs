@@ -19,7 +19,7 @@ use tokendesk::app::running::{JobKind, Running};
 use tokendesk::app::sandbox::Sandbox;
 use tokendesk::app::state::Dialog;
 use tokendesk::app::token::{Attempt, LastOutcome};
-use tokendesk::model::LocalTime;
+use tokendesk::model::LocalFormats;
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
     Account, ClientId, ConsoleUrl, CopyFormat, CopyId, Expiry, ExpirySource, Failure, Grant, Now,
@@ -178,7 +178,7 @@ pub(crate) fn copied_item() -> CopiedItem {
 
 /// A window that has read an empty keyring.
 pub(crate) fn empty() -> State {
-    let mut state = State::new(LocalTime::new(TimeZone::UTC, "en-US"), None);
+    let mut state = State::new(LocalFormats::new(TimeZone::UTC, "en-US"), None);
     state.settings.chosen_format = Some(CopyFormat::HeaderLine);
     state.listing = Listing::Done;
     state.running = jobs();

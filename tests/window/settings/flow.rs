@@ -9,7 +9,7 @@ use tokendesk::app::lifecycle::ClosePhase;
 use tokendesk::app::settings::SettingsAction;
 use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, App, Effect, Message, State};
-use tokendesk::model::LocalTime;
+use tokendesk::model::LocalFormats;
 use tokendesk::model::{
     ClearOutcome, ClipboardDelay, ClipboardFailure, ConsoleUrl, CopyFormat, CopyOutcome, Density,
     FileFailure, Motion, Settings, SettingsFileFailure, Tag, ThemeChoice, WindowPlace,
@@ -165,7 +165,7 @@ fn a_repeated_failure_of_background_writes_is_reported_once() {
 fn in_the_sandbox_settings_hold_and_are_not_written() {
     let console = ConsoleUrl::parse("http://127.0.0.1:40123").unwrap();
     let mut app = App::new(State::new(
-        LocalTime::new(TimeZone::UTC, "en-US"),
+        LocalFormats::new(TimeZone::UTC, "en-US"),
         Some(console),
     ));
     let now = harness().now;
@@ -181,7 +181,7 @@ fn a_problem_with_the_settings_file_is_shown_longer_than_other_notices() {
         fields: vec!["theme".to_owned()],
     };
     let mut harness = harness();
-    let state = State::new(LocalTime::new(TimeZone::UTC, "en-US"), None);
+    let state = State::new(LocalFormats::new(TimeZone::UTC, "en-US"), None);
     let state = state.with_settings(Settings::default(), Some(&trouble), harness.now);
     harness.app = App::new(state);
     harness.wait(50.0);

@@ -3,7 +3,7 @@
 use tokendesk::app::profiles::ProfileRow;
 use tokendesk::app::tab::Tab;
 use tokendesk::app::{Action, State};
-use tokendesk::model::LocalTime;
+use tokendesk::model::LocalFormats;
 use tokendesk::model::Token;
 
 use crate::harness::screen::ScreenHarness;
@@ -26,7 +26,7 @@ fn times_are_in_the_time_zone_of_the_window_and_relative() {
     let claims = r#"{"iat":1795516332,"exp":1795517232,"nbf":"soon"}"#;
     let mut state: State = on(Tab::Claims, [claiming(claims)]);
     let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(1));
-    state.local = LocalTime::new(zone, "en-US");
+    state.local = LocalFormats::new(zone, "en-US");
     let mut window = ScreenHarness::of(state);
     assert!(window.has("Issued") && window.has("Nov 24, 2026, 11:32 AM (28 s ago)"));
     assert!(window.has("Expires") && window.has("Nov 24, 2026, 11:47 AM (in 14 min)"));

@@ -5,14 +5,14 @@ use proptest::prelude::*;
 
 use crate::app::palette::ProfileLevel;
 use crate::app::profiles::{Listing, Row};
-use crate::model::LocalTime;
+use crate::model::LocalFormats;
 use crate::model::{
     Account, ClientId, ConsoleUrl, PinAndTag, Profile, ProfileId, ProfileName, Tag,
 };
 use crate::ui::palette::search::*;
 
 fn state(profiles: &[(&str, &str, &str, Option<Tag>)]) -> State {
-    let mut state = State::new(LocalTime::new(TimeZone::UTC, "en-US"), None);
+    let mut state = State::new(LocalFormats::new(TimeZone::UTC, "en-US"), None);
     state.listing = Listing::Done;
     for (name, console, client_id, tag) in profiles {
         let id = ProfileId::random();

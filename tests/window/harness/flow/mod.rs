@@ -18,7 +18,7 @@ use tokendesk::app::job::{
 use tokendesk::app::profiles::{ProfileRow, RowKey};
 use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, App, Effect, Event, Message, State};
-use tokendesk::model::LocalTime;
+use tokendesk::model::LocalFormats;
 use tokendesk::model::LoginKind;
 use tokendesk::model::failure::{SignInReport, Stage};
 use tokendesk::model::{
@@ -60,7 +60,7 @@ impl FlowHarness {
             boot: Duration::from_secs(7_000),
         };
         let mut harness = Self::over(
-            App::new(State::new(LocalTime::new(TimeZone::UTC, "en-US"), None)),
+            App::new(State::new(LocalFormats::new(TimeZone::UTC, "en-US"), None)),
             start,
         );
         harness.app.state.settings = settings;
