@@ -1,9 +1,11 @@
 //! Outcomes that screen readers announce: once, in a few words, wherever the focus is.
 //!
 //! One node without a place in the window holds the text. Each announcement is a new node, so that the same text is heard again when
-//! the same thing happens again. What changes each second is never announced.
+//! the same thing happens again, and is gone soon after: whoever reads the window later finds only what is still so. What changes each
+//! second is never announced.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use egui::accesskit::{Live, Role};
 use egui::{Context, Id};
@@ -11,11 +13,14 @@ use egui::{Context, Id};
 use crate::app::State;
 use crate::app::state::Dialog;
 use crate::app::token::LastOutcome;
-use crate::model::{ActivityEntry, ActivityKind, ProfileId};
+use crate::model::{ActivityEntry, ActivityKind, Now, ProfileId};
 use crate::ui::kit::theme::Tone;
 
 /// Of more things that happen at once, the newest are announced.
 const MOST: usize = 3;
+
+/// Long enough for a screen reader to fetch the text.
+const KEPT_FOR: Duration = Duration::from_secs(10);
 
 #[derive(Clone, Debug, Default)]
 struct Announcer {
@@ -25,7 +30,8 @@ struct Announcer {
     serial: Option<u64>,
     waiting: Vec<Announcement>,
     count: u64,
-    now: Announcement,
+    /// With the time it was made.
+    last: Option<(Announcement, Now)>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -54,19 +60,19 @@ pub(super) fn message(ctx: &Context, place: &'static str, text: &str, tone: Tone
 }
 
 /// Announces what happened since the last pass. Call once a pass, after drawing.
-pub(super) fn publish(ctx: &Context, state: &State) {
+pub(super) fn publish(ctx: &Context, state: &State, now: Now) {
     let happened: Vec<_> = state.activity.newest_first().take(MOST).collect();
-    let (count, now) = with_announcer(ctx, |announcer| {
+    let (count, last) = with_announcer(ctx, |announcer| {
         let newest = happened.first().map_or(0, |(.., entry)| entry.serial);
-        let last = *announcer.serial.get_or_insert(newest);
+        let before = *announcer.serial.get_or_insert(newest);
         announcer.serial = Some(newest);
         let new = happened.iter().rev();
-        let new = new.filter(|(.., entry)| entry.serial > last);
+        let new = new.filter(|(.., entry)| entry.serial > before);
         let lines = new.filter_map(|(id, name, entry)| line(state, (*id, name), entry));
         announcer.waiting.extend(lines);
         if !announcer.waiting.is_empty() {
             let lines: Vec<_> = announcer.waiting.drain(..).collect();
-            announcer.now = Announcement {
+            let all = Announcement {
                 is_urgent: lines.iter().any(|line| line.is_urgent),
                 text: lines
                     .into_iter()
@@ -74,17 +80,21 @@ pub(super) fn publish(ctx: &Context, state: &State) {
                     .collect::<Vec<_>>()
                     .join(" "),
             };
+            announcer.last = Some((all, now));
             announcer.count += 1;
         }
-        (announcer.count, announcer.now.clone())
+        let last = &mut announcer.last;
+        last.take_if(|(_, at)| now.since(*at) >= KEPT_FOR);
+        (announcer.count, last.clone())
     });
-    if count == 0 {
+    let Some((last, at)) = last else {
         return;
-    }
+    };
+    ctx.request_repaint_after(KEPT_FOR.saturating_sub(now.since(at)));
     ctx.accesskit_node_builder(Id::unique("announcement").with(count), |node| {
         node.set_role(Role::Status);
-        node.set_label(now.text);
-        node.set_live(if now.is_urgent {
+        node.set_label(last.text);
+        node.set_live(if last.is_urgent {
             Live::Assertive
         } else {
             Live::Polite

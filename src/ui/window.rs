@@ -35,7 +35,7 @@ pub fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec<Ac
     dialogs::show(ui, &mut view, drafts);
     keys::keep_focus_behind_dialogs(ui, state);
     focus_handoff::hand_off(ui.ctx());
-    announce::publish(ui.ctx(), state);
+    announce::publish(ui.ctx(), state, now);
     let mut actions = click_debounce::debounce(ui.ctx(), state, now, view.actions);
     // Esc is no half of a double click.
     actions.extend(left);

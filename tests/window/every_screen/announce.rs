@@ -132,6 +132,22 @@ fn seconds_that_pass_are_not_said() {
 }
 
 #[test]
+fn what_was_said_is_gone_soon_after_and_not_said_again() {
+    let mut window = ScreenHarness::of(showing([live(872)]));
+    note(
+        &mut window.0.state_mut().state,
+        ActivityKind::Copied { noun: "header" },
+    );
+    window.settle();
+    let content = window.0.state_mut();
+    content.now = content.now.plus(Duration::from_secs(10));
+    window.settle();
+    assert_eq!(said(&window), None);
+    window.settle();
+    assert_eq!(said(&window), None);
+}
+
+#[test]
 fn a_notice_is_announced_when_it_appears_and_replaces_what_it_says_better() {
     let mut window = ScreenHarness::of(showing([production()]));
     let state = &mut window.0.state_mut().state;
