@@ -65,7 +65,9 @@ fn readable(
     (row, claims): (&ProfileRow, &[Claim]),
     room: f32,
 ) {
-    let height = room - FOOT - space::S;
+    // Ends on a whole point, or the last line shows beyond the fade.
+    let top = ui.cursor().top();
+    let height = (top + room - FOOT - space::S).floor() - top;
     let shown = ScrollArea::vertical()
         .id_salt(("claims", row.profile.id))
         .max_height(height)

@@ -1,7 +1,8 @@
 //! Applies the theme to egui's own widgets: fields, menus, scroll bars, tooltips.
 
 use egui::style::{
-    ScrollAnimation, ScrollStyle, Selection, TextCursorStyle, WidgetVisuals, Widgets,
+    ScrollAnimation, ScrollFadeStyle, ScrollStyle, Selection, TextCursorStyle, WidgetVisuals,
+    Widgets,
 };
 use egui::{
     Context, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle, Theme,
@@ -77,6 +78,11 @@ pub fn style(theme: Theme) -> Style {
         interact_background_opacity: 0.0,
         dormant_handle_opacity: 0.35,
         active_handle_opacity: 0.5,
+        // A cut line of text fades out, as a sign that there is more.
+        fade: ScrollFadeStyle {
+            strength: 1.0,
+            size: space::L,
+        },
         ..ScrollStyle::thin()
     };
     style.interaction.selectable_labels = false;

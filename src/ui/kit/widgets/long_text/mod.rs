@@ -9,9 +9,11 @@ mod search;
 mod selection;
 mod view;
 
+use egui::emath::GuiRounding as _;
 use egui::{
-    Context, CornerRadius, CursorIcon, Event, EventFilter, Id, InputState, Key, Modifiers, Rect,
-    Response, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, vec2,
+    Context, CornerRadius, CursorIcon, Event, EventFilter, Frame, Id, InputState, Key, Modifiers,
+    Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, UiKind,
+    UiStackInfo, WidgetInfo, vec2,
 };
 
 use crate::ui::kit::theme::{Colors, Size, mono, space};
@@ -69,7 +71,13 @@ impl LongText<'_> {
         self.bring_into_view(state, inner.height(), row_height);
         // The scroll bar is at the frame's edge, beside the text.
         let around = Rect::from_min_max(inner.min, inner.max + vec2(PADDING - 3.0, 0.0));
-        let mut within = ui.new_child(UiBuilder::new().max_rect(around));
+        // In whole pixels, or the last one shows beyond the fade.
+        let around = around.round_to_pixels(ui.pixels_per_point());
+        // What the text fades into at an edge.
+        let behind = Frame::new().fill(Colors::in_use(ui).background);
+        let behind = UiStackInfo::new(UiKind::Frame).with_frame(behind);
+        let within = UiBuilder::new().max_rect(around).ui_stack_info(behind);
+        let mut within = ui.new_child(within);
         let mut area = ScrollArea::vertical().id_salt(self.id).auto_shrink(false);
         if let Some(to) = state.scroll_to.take() {
             area = area.vertical_scroll_offset(to);
