@@ -6,13 +6,13 @@ use egui::{Context, Event, Id, Memory, Pos2};
 use crate::model::ClipText;
 
 /// Where, and the text.
-type Click = Option<(Pos2, ClipText)>;
+type MiddleClick = Option<(Pos2, ClipText)>;
 
 /// Call before the fields are drawn. The press gives the field its focus and places the caret in this pass; the paste follows in the
 /// next one.
 pub(crate) fn paste(ctx: &Context) {
     let place = Id::unique("middle click");
-    let before: Option<Click> = ctx.data_mut(|data| data.remove_temp(place));
+    let before: Option<MiddleClick> = ctx.data_mut(|data| data.remove_temp(place));
     if let Some((at, text)) = before.flatten()
         && is_in_focused_field(ctx, at)
     {
@@ -26,7 +26,7 @@ pub(crate) fn paste(ctx: &Context) {
     }
 }
 
-fn take_click(ctx: &Context) -> Click {
+fn take_click(ctx: &Context) -> MiddleClick {
     let mut click = None;
     ctx.input_mut(|input| {
         input.events.retain_mut(|event| match event {
