@@ -226,7 +226,7 @@ fn start(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll, by_key: bool) {
     let hint = Command::Primary.hint(ui.ctx().os());
     let name = match check.scope {
         CheckScope::All => Command::CheckAll.label(),
-        CheckScope::Matching => "Check matching",
+        CheckScope::Listed => "Check filtered",
         CheckScope::Ticked => "Check selected",
     };
     let start = Button::primary(name).hint(hint).id(initial_focus(DIALOG));
