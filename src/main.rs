@@ -1,4 +1,9 @@
-//! Arguments, hardening, the real adapters, and the window.
+//! Hardening, the real adapters, and the window.
+
+// Without it, Windows opens a console beside the window.
+#![cfg_attr(all(windows, not(test)), windows_subsystem = "windows")]
+
+mod arguments;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -6,8 +11,7 @@ use std::process;
 use std::sync::Arc;
 
 use anyhow::{Context as _, anyhow, bail};
-use clap::builder::NonEmptyStringValueParser;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::Parser as _;
 use jiff::tz::TimeZone;
 use tokendesk::app::State;
 use tokendesk::clipboard::SystemClipboard;
@@ -15,7 +19,9 @@ use tokendesk::console::{ConsoleClient, Limits};
 use tokendesk::files::{self, Files};
 use tokendesk::jobs::Ports;
 use tokendesk::model::{ConsoleUrl, LocalFormats, Now, PinAndTag, ProfileId, ThemeChoice};
-use tokendesk::os::{ColorScheme, clock, desktop_preferences, harden, locale, panic_hook};
+use tokendesk::os::{
+    ColorScheme, clock, desktop_preferences, harden, locale, panic_hook, terminal,
+};
 use tokendesk::sandbox::{self, SandboxConsole};
 use tokendesk::shell::{self, Appearance, Setup};
 use tokendesk::vault::{KeyringVault, MemoryVault, Vault};
@@ -23,46 +29,11 @@ use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::prelude::*;
 use zeroizing_alloc::ZeroAlloc;
 
+use self::arguments::{Arguments, CliCommand, ThemeArgument};
+
 /// Overwrites freed memory, which may have held a secret.
 #[global_allocator]
 static ALLOCATOR: ZeroAlloc<std::alloc::System> = ZeroAlloc(std::alloc::System);
-
-/// API credentials for CrashPlan in your system keyring, and a bearer token in one click.
-#[derive(Parser)]
-#[command(name = "tokendesk", version, about)]
-struct Arguments {
-    /// Open with sample profiles and a mock console on this computer; your keyring is not touched
-    #[arg(long)]
-    sandbox: bool,
-    /// Light, dark, or match the system; overrides the settings for this run
-    #[arg(long, value_enum)]
-    theme: Option<ThemeArgument>,
-    /// Select the profile with this name or ID (case-insensitive)
-    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
-    profile: Option<String>,
-    /// Get its token and copy the header right away
-    #[arg(long, requires = "profile")]
-    get: bool,
-    #[command(subcommand)]
-    command: Option<CliCommand>,
-}
-
-#[derive(Subcommand)]
-enum CliCommand {
-    /// Serve only the mock console, for Postman and other clients, until interrupted
-    SandboxConsole {
-        /// The port on 127.0.0.1; 0 picks a free one
-        #[arg(long, default_value_t = 0)]
-        port: u16,
-    },
-    /// Ask where to save a file; used by the window itself
-    #[command(name = files::CHOOSE_FILE, hide = true)]
-    ChooseFile {
-        /// The proposed name
-        #[arg(long)]
-        name: String,
-    },
-}
 
 /// Profile name or id, and whether to get its token.
 type LaunchRequest = (String, bool);
@@ -73,15 +44,13 @@ struct SandboxParts {
     marks: BTreeMap<ProfileId, PinAndTag>,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum ThemeArgument {
-    System,
-    Light,
-    Dark,
-}
-
 fn main() -> anyhow::Result<()> {
     panic_hook::install();
+    terminal::attach();
+    run().inspect_err(|error| terminal::show_error(&format!("{error:#}")))
+}
+
+fn run() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     let launch = arguments.profile.map(|name| (name, arguments.get));
     match arguments.command {

@@ -1,11 +1,12 @@
-//! The owner of the X11 selection CLIPBOARD. The server knows it: no other program is asked, and nothing is read.
+//! Who owns the clipboard, where the system tells without a read: X11's server knows the owner of the selection CLIPBOARD, and
+//! Windows counts the changes of its clipboard.
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SelectionOwner {
     Nobody,
-    /// By the process id that the server reports; it has none for a program on another machine.
+    /// On X11 by the process id that the server reports; it has none for a program on another machine.
     ThisProcess,
-    /// The window id of another program.
+    /// Its window id; on Windows, the number of the change.
     OtherWindow(u32),
 }
 
@@ -14,7 +15,17 @@ pub(super) enum SelectionOwner {
 pub(super) struct OwnerLookup(Option<server::Connection>);
 
 impl OwnerLookup {
-    /// `None` where the clipboard is not X11's, or no server answers.
+    /// To call after each change of ours: Windows doesn't say who made one.
+    pub(super) fn note_own_change(&mut self) {
+        if self.0.is_none() {
+            self.0 = server::Connection::open();
+        }
+        if let Some(connection) = &mut self.0 {
+            connection.note_own_change();
+        }
+    }
+
+    /// `None` on Wayland and macOS, or if no server answers.
     pub(super) fn owner(&mut self) -> Option<SelectionOwner> {
         if self.0.is_none() {
             self.0 = server::Connection::open();
@@ -54,6 +65,8 @@ mod server {
             Some(Self { server, clipboard })
         }
 
+        pub(super) fn note_own_change(&mut self) {}
+
         pub(super) fn owner(&self) -> Option<SelectionOwner> {
             let window = self.server.get_selection_owner(self.clipboard).ok()?;
             Some(match window.reply().ok()?.owner {
@@ -76,7 +89,39 @@ mod server {
     }
 }
 
-#[cfg(not(all(unix, not(target_os = "macos"))))]
+#[cfg(windows)]
+mod server {
+    use std::num::NonZeroU32;
+
+    use clipboard_win::raw::seq_num;
+
+    use super::SelectionOwner;
+
+    /// The number of our last change.
+    pub(super) struct Connection(Option<NonZeroU32>);
+
+    impl Connection {
+        pub(super) fn open() -> Option<Self> {
+            // `None`: a session without access to its clipboard.
+            seq_num().map(|_| Self(None))
+        }
+
+        pub(super) fn note_own_change(&mut self) {
+            self.0 = seq_num();
+        }
+
+        pub(super) fn owner(&self) -> Option<SelectionOwner> {
+            let last = seq_num()?;
+            Some(if self.0 == Some(last) {
+                SelectionOwner::ThisProcess
+            } else {
+                SelectionOwner::OtherWindow(last.get())
+            })
+        }
+    }
+}
+
+#[cfg(target_os = "macos")]
 mod server {
     use super::SelectionOwner;
 
@@ -85,6 +130,10 @@ mod server {
     impl Connection {
         pub(super) fn open() -> Option<Self> {
             None
+        }
+
+        pub(super) fn note_own_change(&mut self) {
+            match *self {}
         }
 
         pub(super) fn owner(&self) -> Option<SelectionOwner> {

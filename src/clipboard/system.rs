@@ -162,7 +162,9 @@ impl SystemState {
     fn put(&mut self, text: &ClipText) -> Result<(), ClipboardFailure> {
         exclude_from_history(self.handle()?.set())
             .text(text.expose_secret())
-            .map_err(|error| failure(&error))
+            .map_err(|error| failure(&error))?;
+        self.owner_lookup.note_own_change();
+        Ok(())
     }
 
     /// X11 does not acknowledge a put. A read on the same connection returns after it took effect, so that the server reports the
@@ -229,7 +231,9 @@ impl SystemState {
     }
 
     fn clear(&mut self) -> Result<(), ClipboardFailure> {
-        self.handle()?.clear().map_err(|error| failure(&error))
+        self.handle()?.clear().map_err(|error| failure(&error))?;
+        self.owner_lookup.note_own_change();
+        Ok(())
     }
 
     /// Reads the text that is there, ours or not.

@@ -7,6 +7,7 @@ pub mod harden;
 pub mod locale;
 pub mod panic_hook;
 pub mod program;
+pub mod terminal;
 pub mod thread;
 
 #[cfg(target_os = "linux")]

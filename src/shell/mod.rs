@@ -78,6 +78,8 @@ struct Window {
     frames: Frames,
     is_focused: bool,
     may_close: bool,
+    /// Whether the system keeps the window out of screenshots and shared screens.
+    is_protected: bool,
 }
 
 /// The keyring is read only after the first frame, which its prompt must not delay.
@@ -117,6 +119,7 @@ impl Window {
             frames: Frames::None,
             is_focused: true,
             may_close: false,
+            is_protected: false,
         }
     }
 
@@ -130,6 +133,16 @@ impl Window {
             }
         }
         self.appearance.apply(ctx, &self.app.state.settings);
+        self.protect(ctx);
+    }
+
+    /// Keeps the window out of screenshots and shared screens while a secret is shown, where the system can: Windows and macOS.
+    fn protect(&mut self, ctx: &Context) {
+        let is_protected = self.app.state.shown.is_some();
+        if self.is_protected != is_protected {
+            self.is_protected = is_protected;
+            ctx.send_viewport_cmd(ViewportCommand::ContentProtected(is_protected));
+        }
     }
 
     fn on_action(&mut self, action: Action, ctx: &Context) {

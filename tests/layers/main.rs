@@ -21,10 +21,14 @@ use source::{Source, To};
 const ROOMS: &[(&str, &[&str])] = &[
     ("lib", &[]),
     ("main", &["shell", "sandbox", "vault", "console", "clipboard", "export", "files",
+        "arguments",
         "os", // hardens the process, before there is a window
         "model", // the sandbox's address and samples
         "app::State", // what the window opens with
         "jobs::Ports", // takes the adapters
+    ]),
+    ("arguments", &[
+        "files", // the name of the command that shows its dialog
     ]),
     ("shell", &["ui", "app", "runtime",
         "jobs::Ports", // passed on from main to runtime
@@ -64,7 +68,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ("zbus", &["os", "vault"]),
     ("rfd", &["files"]),
     ("anyhow", &["main"]),
-    ("clap", &["main"]),
+    ("clap", &["main", "arguments"]),
+    ("winsafe", &["os"]),
+    ("clipboard_win", &["clipboard"]),
 ];
 
 #[test]

@@ -1,0 +1,96 @@
+//! The command line.
+
+use clap::builder::NonEmptyStringValueParser;
+use clap::{Parser, Subcommand, ValueEnum};
+use tokendesk::files;
+
+/// API credentials for CrashPlan in your system keyring, and a bearer token in one click.
+#[derive(Parser)]
+#[command(name = "tokendesk", version, about)]
+pub(crate) struct Arguments {
+    /// Open with sample profiles and a mock console on this computer; your keyring is not touched
+    #[arg(long)]
+    pub sandbox: bool,
+    /// Light, dark, or match the system; overrides the settings for this run
+    #[arg(long, value_enum)]
+    pub theme: Option<ThemeArgument>,
+    /// Select the profile with this name or ID (case-insensitive)
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub profile: Option<String>,
+    /// Get its token and copy the header right away
+    #[arg(long, requires = "profile")]
+    pub get: bool,
+    #[command(subcommand)]
+    pub command: Option<CliCommand>,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum CliCommand {
+    /// Serve only the mock console, for Postman and other clients, until interrupted
+    SandboxConsole {
+        /// The port on 127.0.0.1; 0 picks a free one
+        #[arg(long, default_value_t = 0)]
+        port: u16,
+    },
+    /// Ask where to save a file; used by the window itself
+    #[command(name = files::CHOOSE_FILE, hide = true)]
+    ChooseFile {
+        /// The proposed name
+        #[arg(long)]
+        name: String,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum ThemeArgument {
+    System,
+    Light,
+    Dark,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::{env, fs};
+
+    use clap::CommandFactory as _;
+    use clap_complete::Shell;
+
+    use super::*;
+
+    /// The man page and the completions of the shells are committed, so that packages need no run of the program. `UPDATE_SNAPSHOTS=1`
+    /// writes them.
+    #[test]
+    fn the_man_page_and_the_completions_know_every_argument() {
+        let mut command = Arguments::command();
+        let mut files = Vec::new();
+        for (shell, name) in [
+            (Shell::Bash, "tokendesk.bash"),
+            (Shell::Zsh, "_tokendesk"),
+            (Shell::Fish, "tokendesk.fish"),
+        ] {
+            let mut text = Vec::new();
+            clap_complete::generate(shell, &mut command, "tokendesk", &mut text);
+            files.push((name, text));
+        }
+        let mut man_page = Vec::new();
+        clap_mangen::Man::new(command)
+            .render(&mut man_page)
+            .unwrap();
+        files.push(("tokendesk.1", man_page));
+
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("packaging/linux");
+        for (name, expected) in files {
+            let file = folder.join(name);
+            if env::var_os("UPDATE_SNAPSHOTS").is_some() {
+                fs::write(&file, &expected).unwrap();
+            }
+            let found = fs::read(&file).unwrap_or_default();
+            assert!(
+                found == expected,
+                "{} is out of date. Run: UPDATE_SNAPSHOTS=1 cargo test --bin tokendesk",
+                file.display()
+            );
+        }
+    }
+}
