@@ -1,11 +1,11 @@
 //! On Windows: the program's icon, version and manifest.
 
-fn main() {
+fn main() -> std::io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=packaging/windows/tokendesk.manifest");
     println!("cargo::rerun-if-changed=assets/icon/tokendesk.ico");
     if std::env::var_os("CARGO_CFG_WINDOWS").is_none() {
-        return;
+        return Ok(());
     }
     // Name, description and version come from Cargo.toml.
     let mut resource = winresource::WindowsResource::new();
@@ -16,7 +16,5 @@ fn main() {
         .set("LegalCopyright", "MIT or Apache-2.0")
         .set_icon("assets/icon/tokendesk.ico")
         .set_manifest_file("packaging/windows/tokendesk.manifest");
-    if let Err(error) = resource.compile() {
-        panic!("The icon and version of tokendesk.exe could not be compiled: {error}");
-    }
+    resource.compile()
 }

@@ -93,7 +93,7 @@ mod server {
 mod server {
     use std::num::NonZeroU32;
 
-    use clipboard_win::raw::seq_num;
+    use clipboard_win::raw::{count_formats, seq_num};
 
     use super::SelectionOwner;
 
@@ -114,6 +114,8 @@ mod server {
             let last = seq_num()?;
             Some(if self.0 == Some(last) {
                 SelectionOwner::ThisProcess
+            } else if count_formats() == Some(0) {
+                SelectionOwner::Nobody
             } else {
                 SelectionOwner::OtherWindow(last.get())
             })

@@ -270,12 +270,11 @@ mod shown {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests {
     use super::*;
 
     #[test]
-    #[cfg(unix)]
     fn only_a_whole_absolute_path_with_the_right_code_is_a_file() {
         let file = |path: &str| Chosen::File(path.into());
         for (code, said, chosen) in [
@@ -299,7 +298,6 @@ mod tests {
     }
 
     #[test]
-    #[cfg(unix)]
     fn a_path_of_any_bytes_comes_through() {
         let bytes = b"/home/ada/\xff\n.csv";
         let path = path_of(bytes.to_vec()).unwrap();

@@ -77,16 +77,22 @@ fn numbered(wanted: &Path, number: u32) -> PathBuf {
     wanted.with_file_name(format!("{stem} ({number}).{extension}"))
 }
 
+#[cfg(unix)]
+fn leave_to_umask(builder: &mut tempfile::Builder<'_, '_>) {
+    use std::os::unix::fs::PermissionsExt as _;
+    builder.permissions(fs::Permissions::from_mode(0o666));
+}
+
+/// The folder decides.
+#[cfg(not(unix))]
+fn leave_to_umask(_builder: &mut tempfile::Builder<'_, '_>) {}
+
 fn write_beside(path: &Path, content: &[u8], readers: Readers) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".tokendesk-").suffix(".part");
-    #[cfg(unix)]
     if readers == Readers::Umask {
-        use std::os::unix::fs::PermissionsExt as _;
-        builder.permissions(fs::Permissions::from_mode(0o666));
+        leave_to_umask(&mut builder);
     }
-    #[cfg(not(unix))]
-    let _the_folder_decides = readers;
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(content)?;

@@ -16,6 +16,7 @@ pub fn show_error(text: &str) {
 mod system {
     use std::io::{self, IsTerminal as _};
 
+    use winsafe::prelude::Handle as _;
     use winsafe::{AttachConsole, HWND, PidParent, co};
 
     pub(super) fn attach() {
