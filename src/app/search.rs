@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::iter;
+use std::{iter, mem};
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::canonical_combining_class;
@@ -23,7 +23,7 @@ const MAX_WORDS: usize = Words::BITS as usize;
 pub struct SearchWords<'a> {
     settings: &'a Settings,
     words: Vec<Word>,
-    /// Equal for most profiles, so matched once: each word against a console's label and host, and against a tag's name.
+    /// Equal for most profiles, so matched once: each word against a console's host, and against a tag's name.
     by_console: BTreeMap<&'a str, Vec<Option<MatchScore>>>,
     by_tag: BTreeMap<Tag, Vec<Option<MatchScore>>>,
 }
@@ -83,13 +83,10 @@ impl<'a> SearchWords<'a> {
             .by_console
             .entry(profile.console.as_str())
             .or_insert_with(|| {
-                let (label, host) = (profile.console.short(), profile.console.host());
-                let (label, host) = (Text::new(&label), Text::new(&host));
-                let best = |word: &Word| {
-                    let by_label = word.elsewhere(&label, 2);
-                    by_label.max(word.elsewhere(&host, 2))
-                };
-                words.iter().map(best).collect()
+                // A known console's label is part of its host.
+                let host = profile.console.host();
+                let host = Text::new(&host);
+                words.iter().map(|word| word.elsewhere(&host, 2)).collect()
             });
         let settings = self.settings;
         let by_tag = settings.marks_of(profile.id).tag.map(|tag| {
@@ -171,7 +168,8 @@ struct Word(Vec<char>);
 
 impl Word {
     fn new(word: &str) -> Self {
-        Self(folded(word).map(|(_, letter)| letter).collect())
+        let text = Text::new(word);
+        Self((0..text.len()).map(|index| text.letter(index)).collect())
     }
 
     /// In a text beside the name: as typed. `worth` counts if it begins a word there.
@@ -196,8 +194,10 @@ impl Word {
             };
             return Some((MatchScore { place, letters: 0 }, letters));
         }
-        let starts = (0..name.letters.len()).filter(|start| name.begins_word(*start));
-        let found = starts.filter_map(|start| self.apart(&name.letters[start..]));
+        let first = *self.0.first()?;
+        let starts = (0..name.len())
+            .filter(|start| name.letter(*start) == first && name.begins_word(*start));
+        let found = starts.filter_map(|start| self.apart(name, start));
         let (span, letters) = found.min_by_key(|(span, _)| *span)?;
         let letters_score = u32::try_from(LONGEST.saturating_sub(span)).unwrap_or(0);
         let score = MatchScore {
@@ -209,75 +209,96 @@ impl Word {
 
     /// At the start of a word if it can be.
     fn together(&self, text: &Text<'_>) -> Option<(MatchPlace, Vec<usize>)> {
-        let word = &self.0;
-        let is_here = |letters: &[(usize, char)]| letters.iter().map(|(_, letter)| letter).eq(word);
-        let mut windows = text.letters.windows(word.len().max(1)).enumerate();
-        let mut first = None;
-        let found = windows.find_map(|(start, letters)| {
-            let at = is_here(letters).then_some(start)?;
-            first.get_or_insert(at);
-            text.begins_word(at).then_some(at)
-        });
-        let start = found.or(first)?;
-        let place = match found {
-            Some(0) => MatchPlace::First,
-            Some(_) => MatchPlace::AtWord,
-            None => MatchPlace::Inside,
+        let last = text.len().checked_sub(self.0.len())?;
+        let is_here = |start: usize| {
+            let mut letters = self.0.iter().zip(start..);
+            letters.all(|(wanted, index)| text.letter(index) == *wanted)
         };
-        let letters = &text.letters[start..start + word.len()];
-        Some((place, letters.iter().map(|(at, _)| *at).collect()))
+        let mut starts = (0..=last).filter(|start| is_here(*start)).peekable();
+        let first = *starts.peek()?;
+        let at_word = starts.find(|start| text.begins_word(*start));
+        let (place, start) = match at_word {
+            Some(0) => (MatchPlace::First, 0),
+            Some(start) => (MatchPlace::AtWord, start),
+            None => (MatchPlace::Inside, first),
+        };
+        let letters = start..start + self.0.len();
+        Some((place, letters.map(|index| text.at(index)).collect()))
     }
 
-    /// Its letters in their order, the first at the beginning; and how far they reach.
-    fn apart(&self, letters: &[(usize, char)]) -> Option<(usize, Vec<usize>)> {
-        let mut rest = letters.iter().enumerate();
-        let mut span = 0;
+    /// Its letters in their order, the first one here; and how far they reach.
+    fn apart(&self, text: &Text<'_>, start: usize) -> Option<(usize, Vec<usize>)> {
+        let mut rest = start..text.len();
         let mut places = Vec::with_capacity(self.0.len());
-        for (number, wanted) in self.0.iter().enumerate() {
-            let (reached, (at, _)) = rest.find(|(_, (_, letter))| letter == wanted)?;
-            if number == 0 && reached > 0 {
-                return None;
-            }
-            span = reached + 1;
-            places.push(*at);
+        for wanted in &self.0 {
+            let found = rest.find(|index| text.letter(*index) == *wanted)?;
+            places.push(text.at(found));
         }
-        Some((span, places))
+        Some((rest.start - start, places))
     }
 }
 
-/// A text to search in.
-struct Text<'a> {
-    text: &'a str,
-    letters: Vec<(usize, char)>,
+/// A text to search in: its letters without case and accents, by their number.
+enum Text<'a> {
+    /// Folded as it is read.
+    Ascii(&'a [u8]),
+    Other(Vec<Letter>),
+}
+
+struct Letter {
+    folded: char,
+    /// The place in the text of the letter that it comes from.
+    at: usize,
+    begins_word: bool,
 }
 
 impl<'a> Text<'a> {
     fn new(text: &'a str) -> Self {
-        Self {
-            text,
-            letters: folded(text).collect(),
+        if text.is_ascii() {
+            return Self::Ascii(text.as_bytes());
+        }
+        let mut letters = Vec::with_capacity(text.len());
+        let mut begins_word = true;
+        for (at, letter) in text.char_indices() {
+            let parts = iter::once(letter).nfd();
+            let plain = parts.filter(|part| canonical_combining_class(*part) == 0);
+            letters.extend(plain.flat_map(char::to_lowercase).map(|folded| Letter {
+                folded,
+                at,
+                begins_word: mem::take(&mut begins_word),
+            }));
+            begins_word = !letter.is_alphanumeric() && canonical_combining_class(letter) == 0;
+        }
+        Self::Other(letters)
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Self::Ascii(bytes) => bytes.len(),
+            Self::Other(letters) => letters.len(),
         }
     }
 
-    fn begins_word(&self, letter: usize) -> bool {
-        let Some((at, _)) = self.letters.get(letter) else {
-            return false;
-        };
-        let before = self.text[..*at].chars().next_back();
-        before.is_none_or(|before| !before.is_alphanumeric())
+    fn letter(&self, index: usize) -> char {
+        match self {
+            Self::Ascii(bytes) => bytes[index].to_ascii_lowercase().into(),
+            Self::Other(letters) => letters[index].folded,
+        }
     }
-}
 
-/// The letters without case and accents, each with the place in the text of the letter that it comes from.
-fn folded(text: &str) -> impl Iterator<Item = (usize, char)> {
-    text.char_indices().flat_map(|(at, letter)| {
-        let plain = iter::once(letter)
-            .nfd()
-            .filter(|part| canonical_combining_class(*part) == 0);
-        plain
-            .flat_map(char::to_lowercase)
-            .map(move |part| (at, part))
-    })
+    fn at(&self, index: usize) -> usize {
+        match self {
+            Self::Ascii(_) => index,
+            Self::Other(letters) => letters[index].at,
+        }
+    }
+
+    fn begins_word(&self, index: usize) -> bool {
+        match self {
+            Self::Ascii(bytes) => index == 0 || !bytes[index - 1].is_ascii_alphanumeric(),
+            Self::Other(letters) => letters[index].begins_word,
+        }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

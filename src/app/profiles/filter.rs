@@ -1,5 +1,7 @@
 //! The chips above the list: which rows it shows besides those that the search finds.
 
+use std::collections::BTreeMap;
+
 use crate::app::State;
 use crate::app::profiles::{ListFilter, ProfileRow, Row, Standing};
 use crate::app::update::App;
@@ -36,16 +38,23 @@ impl State {
         if self.profiles().count() < MIN_PROFILES {
             return Vec::new();
         }
-        let states = [ListFilter::All, ListFilter::Live, ListFilter::Attention];
-        let tags = Tag::ALL.map(ListFilter::Tagged);
+        let states = [ListFilter::Live, ListFilter::Attention];
         let count = |filter: ListFilter| {
             let rows = self.rows.iter();
             rows.filter(|row| filter.is_met(row, self, now)).count()
         };
-        states
-            .into_iter()
+        let mut by_tag: BTreeMap<Tag, usize> = BTreeMap::new();
+        let tags = self.profiles().map(|row| row.profile.id);
+        for tag in tags.filter_map(|id| self.settings.marks_of(id).tag) {
+            *by_tag.entry(tag).or_default() += 1;
+        }
+        let tags = Tag::ALL.map(|tag| {
+            let count = by_tag.get(&tag).copied().unwrap_or_default();
+            (ListFilter::Tagged(tag), count)
+        });
+        std::iter::once((ListFilter::All, self.rows.len()))
+            .chain(states.map(|filter| (filter, count(filter))))
             .chain(tags)
-            .map(|filter| (filter, count(filter)))
             .filter(|(filter, count)| *count > 0 || *filter == self.filter)
             .collect()
     }

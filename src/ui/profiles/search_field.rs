@@ -1,7 +1,7 @@
 //! The search over the list. Arrow keys move the selection from here; Enter takes the first hit, or the one that they moved to.
 
 use egui::accesskit::Live;
-use egui::{Id, Key, Modifiers, Rect, Stroke, TextEdit, Ui, Widget as _, pos2, vec2};
+use egui::{Id, Key, Modifiers, Pos2, Rect, Stroke, TextEdit, Ui, Widget as _, pos2, vec2};
 
 use crate::app::Action;
 use crate::app::profiles::{Row, RowKey};
@@ -16,7 +16,8 @@ const HINT: f32 = 70.0;
 /// Between the count and what is around it.
 const MARGIN: f32 = 10.0;
 
-pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, typed: &mut String) {
+/// Returns where the field is.
+pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, typed: &mut String) -> Rect {
     let p = Colors::in_use(ui);
     let id = search_id();
     let has_focus = ui.memory(|memory| memory.has_focus(id));
@@ -26,11 +27,13 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, typed: &mut String) {
         (space::HAIR, p.field_line)
     };
     let shows_hint = typed.is_empty() && !has_focus;
-    let count = count_text(view, typed);
-    let room = match &count {
-        Some(count) => text_width(ui, count, Size::Small, Weight::Regular) + MARGIN,
-        None if shows_hint => HINT,
-        None => 0.0,
+    let room = if !typed.trim().is_empty() {
+        let most = view.state.rows.len();
+        count_width(ui, &count_text(most, most)) + MARGIN
+    } else if shows_hint {
+        HINT
+    } else {
+        0.0
     };
     edit_menu::keep_selection(ui.ctx(), id);
     let response = TextEdit::singleline(typed)
@@ -65,26 +68,41 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, typed: &mut String) {
             ui.memory_mut(|memory| memory.request_focus(to));
         }
     }
-    let right = pos2(response.rect.right() - MARGIN, response.rect.center().y);
-    if let Some(count) = count {
-        let left = right.x - text_width(ui, &count, Size::Small, Weight::Regular);
-        let place = Rect::from_min_max(pos2(left, right.y - 8.0), pos2(right.x, right.y + 8.0));
-        ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| {
-            let label = caption(ui, &count, p.dim);
-            ui.ctx().accesskit_node_builder(label.id, |node| {
-                node.set_live(Live::Polite);
-            });
-        });
-    } else if shows_hint {
-        key_hint(ui, right, Command::Search.hint(ui.ctx().os()), p.dim);
+    if shows_hint {
+        key_hint(
+            ui,
+            right_end(response.rect),
+            Command::Search.hint(ui.ctx().os()),
+            p.dim,
+        );
     }
+    response.rect
 }
 
-/// "5 of 40".
-fn count_text(view: &View<'_>, typed: &str) -> Option<String> {
-    let found = view.state.listed(typed, view.now).len();
-    let count = view.state.rows.len();
-    (!typed.trim().is_empty()).then(|| format!("{found} of {count}"))
+/// Writes the number of hits into the field.
+pub(crate) fn count(ui: &mut Ui, field: Rect, found: usize, all: usize) {
+    let count = count_text(found, all);
+    let right = right_end(field);
+    let left = right.x - count_width(ui, &count);
+    let place = Rect::from_min_max(pos2(left, right.y - 8.0), pos2(right.x, right.y + 8.0));
+    ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| {
+        let label = caption(ui, &count, Colors::in_use(ui).dim);
+        ui.ctx().accesskit_node_builder(label.id, |node| {
+            node.set_live(Live::Polite);
+        });
+    });
+}
+
+fn right_end(field: Rect) -> Pos2 {
+    pos2(field.right() - MARGIN, field.center().y)
+}
+
+fn count_width(ui: &Ui, count: &str) -> f32 {
+    text_width(ui, count, Size::Small, Weight::Regular)
+}
+
+fn count_text(found: usize, all: usize) -> String {
+    format!("{found} of {all}")
 }
 
 /// Selects a hit, unless it is selected; returns it.

@@ -14,11 +14,16 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
     // From top to bottom, in Tab order.
     let (above, below) = split(ui.max_rect());
     ui.scope_builder(UiBuilder::new().max_rect(above), |ui| {
-        search_field::show(ui, view, &mut drafts.search);
+        let field = search_field::show(ui, view, &mut drafts.search);
+        // Once in a pass: a search of many profiles takes a while.
+        let state = view.state;
+        let rows = state.listed(&drafts.search, view.now);
+        let is_ranked = !drafts.search.trim().is_empty();
+        if is_ranked {
+            search_field::count(ui, field, rows.len(), state.rows.len());
+        }
         filters::show(ui, view);
         ui.add_space(space::XS);
-        let rows = view.state.listed(&drafts.search, view.now);
-        let is_ranked = !drafts.search.trim().is_empty();
         list::show(ui, view, &rows, is_ranked);
     });
     ui.scope_builder(UiBuilder::new().max_rect(below), |ui| commands(ui, view));

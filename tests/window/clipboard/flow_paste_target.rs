@@ -182,6 +182,22 @@ fn a_token_that_expires_under_the_question_is_not_copied_and_the_answer_holds() 
 }
 
 #[test]
+fn nothing_is_asked_for_a_token_that_is_about_to_expire_or_over_another_dialog() {
+    let (mut harness, a) = with_token();
+    harness.on_action(Action::OpenSettings);
+    assert!(harness.on_action(Action::CopyHeader(a.id)).is_empty());
+    assert!(matches!(harness.app.state.dialog, Some(Dialog::Settings)));
+
+    harness.on_action(Action::CloseDialog);
+    harness.renewed(a.id, 60);
+    harness.wait(55.0);
+    assert!(harness.on_action(Action::CopyHeader(a.id)).is_empty());
+    assert!(!is_asked(&harness));
+    let notice = harness.notice();
+    assert!(notice.contains("it wasn’t copied"), "{notice}");
+}
+
+#[test]
 fn nothing_is_copied_for_a_profile_that_is_no_longer_selected() {
     let [a, b] = ["A", "B"].map(profile);
     let mut harness = first_run(&[a.clone(), b.clone()]);

@@ -44,7 +44,7 @@ fn a_check_is_remembered_for_the_next_run_with_its_time() {
         (refused(), SecretVerdict::Rejected),
         (accepted(), SecretVerdict::Works),
     ] {
-        harness.wait(60.0);
+        harness.wait(60.25);
         let job = check(&mut harness, &a);
         checked(&mut harness, job, &a, tried(outcome));
         let known = Some((expected, harness.now.to_the_second()));
@@ -161,6 +161,19 @@ fn a_rename_keeps_the_verdict_and_a_new_secret_account_or_console_drops_it() {
         let after = FlowHarness::with_settings(slice::from_ref(&saved), settings);
         assert_eq!(last(&after, &saved), known.filter(|_| is_kept));
     }
+}
+
+#[test]
+fn a_check_counts_though_the_clock_was_ahead_when_the_profile_was_saved() {
+    let a = Profile {
+        saved_at: "2100-01-01T00:00:00.7Z".parse().unwrap(),
+        ..profile("A")
+    };
+    let mut harness = one(&a);
+    let job = check(&mut harness, &a);
+    checked(&mut harness, job, &a, tried(refused()));
+    let next = next_run(&mut harness, &a);
+    assert_eq!(verdict(&next, &a), Some(SecretVerdict::Rejected));
 }
 
 #[test]

@@ -187,8 +187,9 @@ fn list_frames_cost_the_same_with_a_thousand_profiles_as_with_ten() {
     }
     let [few, lots] = took;
     println!("a pass of the window: {few:?} with 10 profiles, {lots:?} with 1,000");
+    // Rows that aren't in view would cost hundreds of milliseconds; a busy machine, tens.
     assert!(
-        lots < 3 * few + Duration::from_millis(5),
+        lots < 3 * few + Duration::from_millis(50),
         "{few:?} {lots:?}"
     );
 }

@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
 use crate::app::palette::ProfileLevel;
-use crate::app::profiles::{Listing, Row};
+use crate::app::profiles::{Listing, Row, RowContent};
 use crate::model::LocalFormats;
 use crate::model::{
     Account, ClientId, ConsoleUrl, PinAndTag, Profile, ProfileId, ProfileName, Tag,
@@ -115,6 +115,87 @@ fn the_beginning_of_the_name_counts_most_then_of_a_word_then_what_is_inside_then
     let state = of(&["P R O D", "Approdo", "The product", "Production EU"]);
     let order = ["Production EU", "The product", "Approdo", "P R O D"];
     assert_eq!(profiles(&state, "prod"), order);
+    let state = of(&["Approdo", "Acme (prod)"]);
+    assert_eq!(profiles(&state, "prod"), ["Acme (prod)", "Approdo"]);
+}
+
+#[test]
+fn a_tag_counts_more_than_a_host_or_login_and_those_more_where_a_word_begins() {
+    let us1 = "https://console.us1.crashplan.com";
+    let here = "https://acme.example.com";
+    let inside = "https://the-dacme.example.com";
+    let mut state = state(&[
+        ("Inside a host", inside, "key-1", None),
+        ("Inside a login", us1, "key-dacme", None),
+        ("Host", here, "key-1", None),
+        ("Login", us1, "acme-1", None),
+        ("Tag", us1, "key-1", Some(Tag::Violet)),
+        ("Word of Acme", us1, "key-1", None),
+    ]);
+    state.settings.tags.rename(Tag::Violet, "Acme").unwrap();
+    assert_eq!(
+        profiles(&state, "acme"),
+        [
+            "Word of Acme",
+            "Tag",
+            "Host",
+            "Login",
+            "Inside a host",
+            "Inside a login"
+        ]
+    );
+}
+
+#[test]
+fn each_word_counts_and_letters_that_are_closer_count_more() {
+    let state = of(&["The Acme North", "Acme North"]);
+    assert_eq!(
+        profiles(&state, "acme north"),
+        ["Acme North", "The Acme North"]
+    );
+    let state = of(&["Pa long way to a Eu", "P Eu"]);
+    assert_eq!(profiles(&state, "peu"), ["P Eu", "Pa long way to a Eu"]);
+}
+
+#[test]
+fn what_matches_better_beside_the_name_leaves_its_letters_unmarked() {
+    let peu = "https://peu.example.com";
+    let of_name = |name: &str, typed: &str| {
+        let state = state(&[(name, peu, "key-1", None)]);
+        found(&state, typed).remove(0)
+    };
+    let by_host = of_name("Production EU", "peu");
+    assert!(by_host.letters.is_empty() && by_host.is_by_details);
+    let by_name = of_name("Teapeuse", "peu");
+    assert_eq!(by_name.letters, [3, 4, 5], "as good as the host");
+    assert!(!by_name.is_by_details);
+}
+
+#[test]
+fn up_to_sixty_four_words_are_looked_for() {
+    let name: String = ('!'..='~')
+        .filter(|c| !c.is_ascii_uppercase())
+        .take(64)
+        .collect();
+    let state = of(&[&name]);
+    let words: Vec<String> = name.chars().map(String::from).collect();
+    assert_eq!(words.len(), 64);
+    assert_eq!(profiles(&state, &words.join(" ")), [name]);
+    assert_eq!(found(&state, &format!("{} aa", words.join(" "))), []);
+}
+
+#[test]
+fn hidden_characters_are_searched_as_they_are_shown() {
+    let mut state = of(&["Alpha"]);
+    let RowContent::Profile(row) = &mut state.rows[0].content else {
+        panic!("unreadable")
+    };
+    row.profile.name = ProfileName::parse_stored("Al\u{200b}pha").unwrap();
+    row.profile.account = Account::ApiClient {
+        client_id: ClientId::parse_stored("key\u{2060}-42").unwrap(),
+    };
+    assert_eq!(profiles(&state, "200b").len(), 1);
+    assert_eq!(profiles(&state, "2060").len(), 1);
 }
 
 #[test]
@@ -160,6 +241,13 @@ fn names_in_other_scripts_are_found_with_their_matching_letters() {
     assert_eq!(letters("日本の本番", "本番"), "本番");
     assert_eq!(letters("Production EU", "peu"), "PEU");
     assert_eq!(letters("Production EU", "eu prod"), "ProdEU");
+    let state = of(&["Production EU"]);
+    let found = found(&state, "eu prod pro");
+    assert_eq!(
+        found[0].letters,
+        [0, 1, 2, 3, 11, 12],
+        "each once, in order"
+    );
 }
 
 #[test]
@@ -306,7 +394,7 @@ proptest! {
                 continue;
             };
             let name = &state.profile(id).unwrap().profile.name;
-            prop_assert!(found.letters.is_sorted());
+            prop_assert!(found.letters.is_sorted_by(|one, next| one < next));
             for at in found.letters {
                 prop_assert!(name.as_str().is_char_boundary(at), "{at} in {name:?} by {typed:?}");
             }
