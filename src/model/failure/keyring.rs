@@ -55,8 +55,8 @@ impl Missing {
             ),
             Self::Service => (
                 "No system keyring is running",
-                "Tokendesk keeps profiles only in the system keyring. Start GNOME Keyring, KWallet, or KeePassXC (with Secret \
-                 Service enabled), then try again.",
+                "Tokendesk keeps profiles only in the system keyring. Install and start GNOME Keyring (package gnome-keyring), \
+                 KWallet, or KeePassXC (with Secret Service enabled), then try again.",
             ),
         }
     }
