@@ -24,6 +24,13 @@ pub(crate) struct Arguments {
     pub command: Option<CliCommand>,
 }
 
+impl Arguments {
+    /// Of this process. Prints the help or an error, and exits, where they ask for it.
+    pub(crate) fn of_this_process() -> Self {
+        Self::parse()
+    }
+}
+
 #[derive(Subcommand)]
 pub(crate) enum CliCommand {
     /// Serve only the mock console, for Postman and other clients, until interrupted

@@ -11,7 +11,6 @@ use std::process;
 use std::sync::Arc;
 
 use anyhow::{Context as _, anyhow, bail};
-use clap::Parser as _;
 use jiff::tz::TimeZone;
 use tokendesk::app::State;
 use tokendesk::clipboard::SystemClipboard;
@@ -44,6 +43,15 @@ struct SandboxParts {
     marks: BTreeMap<ProfileId, PinAndTag>,
 }
 
+const WINDOW_NEEDS: &str = if cfg!(windows) {
+    "Tokendesk needs OpenGL 2, which Remote Desktop and some virtual machines lack. Install the graphics driver, or the OpenCL, OpenGL, \
+     and Vulkan Compatibility Pack from the Microsoft Store."
+} else if cfg!(target_os = "macos") {
+    "Tokendesk needs OpenGL."
+} else {
+    "Tokendesk needs a graphical session (X11 or Wayland) and OpenGL."
+};
+
 fn main() -> anyhow::Result<()> {
     panic_hook::install();
     terminal::attach();
@@ -51,7 +59,7 @@ fn main() -> anyhow::Result<()> {
 }
 
 fn run() -> anyhow::Result<()> {
-    let arguments = Arguments::parse();
+    let arguments = Arguments::of_this_process();
     let launch = arguments.profile.map(|name| (name, arguments.get));
     match arguments.command {
         // Not hardened, so desktop portals answer; no log: stderr carries only the dialog's own messages.
@@ -141,11 +149,9 @@ fn open(
         state,
         ports,
         appearance,
-    }).map_err(|error| {
-        anyhow!(
-            "The window could not be opened ({error}). Tokendesk needs a graphical session (X11 or Wayland) and OpenGL. \
-             Nothing was changed"
-        )
+    })
+    .map_err(|error| {
+        anyhow!("The window could not be opened ({error}). {WINDOW_NEEDS} Nothing was changed.")
     })
 }
 

@@ -19,11 +19,18 @@ packages_wayland=(sway grim wl-clipboard wtype util-linux)
 packages_clipboard=(parcellite gir1.2-gtk-3.0)
 if grep -qs "^ID=debian" /etc/os-release; then packages_clipboard+=(chromium); fi
 
-# Fonts for names in Hebrew, Arabic, Chinese and emoji; the icon's renderer.
-packages_test=(librsvg2-bin python3-venv shellcheck openssl curl fonts-noto-core fonts-droid-fallback fonts-noto-color-emoji)
+# Fonts for names in Hebrew, Arabic, Chinese and emoji; the icon's renderer; readers of the files for packages.
+packages_test=(librsvg2-bin imagemagick python3-venv shellcheck desktop-file-utils appstream openssl curl fonts-noto-core
+    fonts-droid-fallback fonts-noto-color-emoji)
 
 # A keyring other than GNOME's.
 packages_full=(keepassxc)
+
+# Cross-compiles tokendesk.exe, packs it and signs it; zip keeps the order of its files.
+packages_windows=(gcc-mingw-w64-x86-64 nsis zip osslsigncode)
+
+# Runs tokendesk.exe.
+packages_wine=(wine64 xvfb xdotool xclip imagemagick)
 
 # The fuzzer's library is C++.
 packages_fuzz=(g++)

@@ -65,6 +65,7 @@ mod server {
             Some(Self { server, clipboard })
         }
 
+        #[expect(clippy::unused_self, reason = "X11 knows whose a change is")]
         pub(super) fn note_own_change(&mut self) {}
 
         pub(super) fn owner(&self) -> Option<SelectionOwner> {

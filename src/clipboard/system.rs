@@ -306,11 +306,13 @@ fn exclude_from_history(set: arboard::Set<'_>) -> arboard::Set<'_> {
     set.exclude_from_history()
 }
 
-/// Covers both the clipboard history and its cloud sync.
+/// The first covers the clipboard history and its cloud sync for Windows itself; other programs may look for the others alone.
 #[cfg(windows)]
 fn exclude_from_history(set: arboard::Set<'_>) -> arboard::Set<'_> {
     use arboard::SetExtWindows as _;
     set.exclude_from_monitoring()
+        .exclude_from_history()
+        .exclude_from_cloud()
 }
 
 /// `org.nspasteboard.ConcealedType`.

@@ -78,6 +78,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg(unix)]
     fn a_folder_is_named_by_an_absolute_path_or_one_inside_home() {
         let home = Path::new("/home/ada");
         for (line, folder) in [

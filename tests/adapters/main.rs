@@ -35,6 +35,9 @@ mod tls_console;
 #[cfg(test)]
 mod vault;
 #[cfg(test)]
+#[cfg(windows)]
+mod windows_clipboard;
+#[cfg(test)]
 #[cfg(target_os = "linux")]
 mod x11;
 

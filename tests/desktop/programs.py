@@ -240,9 +240,9 @@ class Console:
     # A proxy of this machine has no part in what happens on it.
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
-    def __init__(self, program):
+    def __init__(self, *program):
         self.process = subprocess.Popen(
-            [program, "sandbox-console", "--port", "0"],
+            [*program, "sandbox-console", "--port", "0"],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             text=True,

@@ -68,7 +68,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("zbus", &["os", "vault"]),
     ("rfd", &["files"]),
     ("anyhow", &["main"]),
-    ("clap", &["main", "arguments"]),
+    ("clap", &["arguments"]),
     ("winsafe", &["os"]),
     ("clipboard_win", &["clipboard"]),
 ];
@@ -211,7 +211,7 @@ const SNIPPETS: &[(&str, &str, &[&str])] = &[
     ("src/app/mod.rs", "fn f(ui: &mut ::egui::Ui) {}", &["1: app uses the crate egui, which belongs to ui and shell"]),
     ("src/ui/mod.rs", "use eframe as e;", &["1: ui uses the crate eframe, which belongs to shell and main"]),
     ("src/jobs/mod.rs", "extern crate reqwest;", &["1: jobs uses the crate reqwest, which belongs to console"]),
-    ("src/jobs/mod.rs", "#[derive(clap::Parser)] struct X;", &["1: jobs uses the crate clap, which belongs to main"]),
+    ("src/jobs/mod.rs", "#[derive(clap::Parser)] struct X;", &["1: jobs uses the crate clap, which belongs to arguments"]),
     ("src/jobs/mod.rs", "fn f() { anyhow::bail!(\"x\") }", &["1: jobs uses the crate anyhow, which belongs to main"]),
 ];
 const REACHES_VAULT: &[&str] = &["1: ui reaches vault::Vault"];

@@ -1,4 +1,6 @@
 mod contract;
+#[cfg(windows)]
+mod credential_manager;
 #[cfg(target_os = "linux")]
 mod keepassxc;
 #[cfg(target_os = "linux")]
