@@ -1,5 +1,5 @@
 ; The installer for one user: no administrator is needed. scripts/release calls it:
-;   makensis -DVERSION=0.1.0 -DPROGRAM=…/tokendesk.exe -DOUT=…/tokendesk-setup.exe installer.nsi
+;   makensis -DVERSION=0.1.0 -DPROGRAM=…/tokendesk.exe -DSETUP=…/tokendesk-setup.exe installer.nsi
 ; /S installs silently; /D=FOLDER, as the last argument, chooses another folder.
 Unicode true
 ManifestDPIAware true
@@ -12,7 +12,7 @@ SetCompressor /SOLID lzma
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\Tokendesk"
 
 Name "Tokendesk"
-OutFile "${OUT}"
+OutFile "${SETUP}"
 InstallDir "$LOCALAPPDATA\Programs\Tokendesk"
 InstallDirRegKey HKCU "${UNINSTALL}" "InstallLocation"
 VIProductVersion "${VERSION}.0"
