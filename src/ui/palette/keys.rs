@@ -14,26 +14,36 @@ pub(super) fn field_id() -> Id {
     Id::unique("palette field")
 }
 
-/// Where a key moves the choice. Consumed.
+/// Where keys move the choice, one after the other: several can come in one pass. Consumed.
 pub(super) fn moved(ui: &Ui, at: usize, count: usize) -> Option<usize> {
     let last = count.checked_sub(1)?;
     ui.input_mut(|input| {
-        let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
-        let mut to = at;
-        let mut is_user_choice = false;
-        for (key, target) in [
-            (Key::ArrowDown, (at + 1) % count),
-            (Key::ArrowUp, (at + last) % count),
-            (Key::PageDown, (at + PAGE).min(last)),
-            (Key::PageUp, at.saturating_sub(PAGE)),
-            (Key::Home, 0),
-            (Key::End, last),
-        ] {
-            if pressed(key) {
-                (to, is_user_choice) = (target, true);
-            }
-        }
-        is_user_choice.then_some(to)
+        let mut to = None;
+        input.events.retain(|event| {
+            let Event::Key {
+                key,
+                pressed: true,
+                modifiers,
+                ..
+            } = event
+            else {
+                return true;
+            };
+            let from = to.unwrap_or(at);
+            let target = match key {
+                _ if !modifiers.matches_logically(Modifiers::NONE) => return true,
+                Key::ArrowDown => (from + 1) % count,
+                Key::ArrowUp => (from + last) % count,
+                Key::PageDown => (from + PAGE).min(last),
+                Key::PageUp => from.saturating_sub(PAGE),
+                Key::Home => 0,
+                Key::End => last,
+                _ => return true,
+            };
+            to = Some(target);
+            false
+        });
+        to
     })
 }
 

@@ -434,17 +434,31 @@ fn with_a_thousand_profiles_of_the_longest_names_it_fits_into_the_smallest_windo
 #[test]
 fn enter_in_the_pass_of_the_last_letters_takes_what_they_find() {
     let mut window = opened(showing(named(&["Alpha", "Beta"])));
-    let enter = |pressed| Event::Key {
-        key: Key::Enter,
+    let [down, up] = press_of(Key::Enter);
+    let events = [Event::Text("be".to_owned()), down, up];
+    window.0.input_mut().events.extend(events);
+    let asked = settle(&mut window);
+    assert_eq!(asked, take(&window, "Beta"));
+}
+
+#[test]
+fn arrows_and_enter_in_one_slow_pass_count_one_after_the_other() {
+    let mut window = opened(showing(named(&["Alpha", "Beta", "Gamma"])));
+    let keys = [Key::ArrowDown, Key::ArrowDown, Key::Enter];
+    let events = keys.into_iter().flat_map(press_of);
+    window.0.input_mut().events.extend(events);
+    let asked = settle(&mut window);
+    assert_eq!(asked, take(&window, "Gamma"));
+}
+
+fn press_of(key: Key) -> [Event; 2] {
+    [true, false].map(|pressed| Event::Key {
+        key,
         physical_key: None,
         pressed,
         repeat: false,
         modifiers: Modifiers::NONE,
-    };
-    let events = [Event::Text("be".to_owned()), enter(true), enter(false)];
-    window.0.input_mut().events.extend(events);
-    let asked = settle(&mut window);
-    assert_eq!(asked, take(&window, "Beta"));
+    })
 }
 
 #[test]
