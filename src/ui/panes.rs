@@ -6,7 +6,7 @@ use crate::app::Drafts;
 use crate::app::profiles::{Listing, RowContent};
 use crate::ui::banners;
 use crate::ui::kit::theme::{Colors, space};
-use crate::ui::kit::widgets::with_own_ids;
+use crate::ui::kit::widgets::{scrolled, with_own_ids};
 use crate::ui::profiles::{divider, empty_state, pane, several, sidebar};
 use crate::ui::view::View;
 
@@ -42,25 +42,25 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
             let scroll = ui.spacing().scroll;
             // The scroll bar is in the margin, so that both sides of the content have the same one.
             ui.spacing_mut().scroll.floating_allocated_width = 0.0;
-            ScrollArea::vertical()
+            let area = ScrollArea::vertical()
                 .id_salt("pane")
-                .auto_shrink([false, false])
-                .show(ui, |ui| {
-                    Frame::new()
-                        .inner_margin(Margin::same(margin))
-                        .show(ui, |ui| {
-                            ui.spacing_mut().scroll = scroll;
-                            let widest = if is_profile_in_columns(view, ui) {
-                                f32::INFINITY
-                            } else {
-                                WIDEST
-                            };
-                            ui.set_width(ui.available_width().clamp(NARROWEST, widest));
-                            with_own_ids(ui, Id::unique("content"), |ui| {
-                                pane(ui, view, drafts, height);
-                            });
+                .auto_shrink([false, false]);
+            scrolled(ui, Id::unique("pane bar"), area, |ui| {
+                Frame::new()
+                    .inner_margin(Margin::same(margin))
+                    .show(ui, |ui| {
+                        ui.spacing_mut().scroll = scroll;
+                        let widest = if is_profile_in_columns(view, ui) {
+                            f32::INFINITY
+                        } else {
+                            WIDEST
+                        };
+                        ui.set_width(ui.available_width().clamp(NARROWEST, widest));
+                        with_own_ids(ui, Id::unique("content"), |ui| {
+                            pane(ui, view, drafts, height);
                         });
-                });
+                    });
+            });
         });
 }
 

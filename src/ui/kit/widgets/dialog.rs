@@ -9,6 +9,7 @@ use egui::{
 use crate::ui::kit::keys::{LEAVE, take_press};
 use crate::ui::kit::theme::{Colors, space};
 use crate::ui::kit::widgets::button::Button;
+use crate::ui::kit::widgets::scroll::scrolled;
 use crate::ui::kit::widgets::text::question;
 
 /// Minimum distance to the window's top and bottom.
@@ -81,7 +82,7 @@ impl DialogFrame<'_> {
                 question(ui, self.title);
                 ui.add_space(space::L);
                 let room = (window.height() - fixed).max(80.0);
-                scrolled(ui, vec2(width, room), |ui| body(ui, state));
+                scrolled_body(ui, vec2(width, room), |ui| body(ui, state));
                 ui.add_space(space::L);
                 let row = vec2(width, space::CONTROL);
                 let (rect, _) = ui.allocate_exact_size(row, Sense::hover());
@@ -108,26 +109,27 @@ impl DialogFrame<'_> {
 
 /// Draws `content` into a column of this size, or less. The scroll bar and the focus ring of the first and last control are
 /// outside it, in the dialog's margin: a scroll area cuts what crosses its edges.
-fn scrolled(ui: &mut Ui, size: Vec2, content: impl FnOnce(&mut Ui)) {
+fn scrolled_body(ui: &mut Ui, size: Vec2, content: impl FnOnce(&mut Ui)) {
     let scroll = ui.spacing().scroll;
     let min = ui.cursor().min - vec2(0.0, RING);
     let room = size.y + 2.0 * RING;
     let with_bar = Rect::from_min_size(min, vec2(size.x + BAR, room));
     let mut column = ui.new_child(UiBuilder::new().max_rect(with_bar));
     column.spacing_mut().scroll.floating_allocated_width = 0.0;
-    let shown = ScrollArea::vertical()
+    let area = ScrollArea::vertical()
         .id_salt("body")
         .max_height(room)
         // A body that grows gets its room at once; with the size of the previous pass it would scroll.
         .min_scrolled_height(room)
-        .auto_shrink([false, true])
-        .show(&mut column, |ui| {
-            ui.spacing_mut().scroll = scroll;
-            ui.set_max_width(size.x);
-            ui.add_space(RING);
-            content(ui);
-            ui.add_space(RING);
-        });
+        .auto_shrink([false, true]);
+    let id = column.scope_id().with("body bar");
+    let shown = scrolled(&mut column, id, area, |ui| {
+        ui.spacing_mut().scroll = scroll;
+        ui.set_max_width(size.x);
+        ui.add_space(RING);
+        content(ui);
+        ui.add_space(RING);
+    });
     let height = shown.content_size.y.min(room) - 2.0 * RING;
     ui.allocate_exact_size(vec2(size.x, height), Sense::hover());
 }

@@ -16,6 +16,7 @@ mod own_ids;
 mod popover;
 mod problem;
 mod radio_cards;
+mod scroll;
 mod segments;
 mod signs;
 mod surface;
@@ -44,6 +45,7 @@ pub use popover::popover;
 pub(crate) use popover::scrolled_by_key;
 pub use problem::Problem;
 pub use radio_cards::{RadioCard, radio_cards};
+pub(crate) use scroll::scrolled;
 pub use segments::{segment_id, segments, switch};
 pub use signs::{countdown, spinner};
 pub use surface::{
