@@ -18,6 +18,10 @@ pub fn rotation_report(
 ) -> ClipText {
     let kind = profile.account.kind();
     let secret = kind.noun();
+    let earlier = match replaced_at {
+        None => "Saved",
+        Some(_) => "Old",
+    };
     let login = match kind {
         AccountKind::ApiClient => "Client ID",
         AccountKind::User => "Username",
@@ -43,7 +47,7 @@ pub fn rotation_report(
         }
         RotationOutcome::Different { new, stored } => vec![
             format!("New {secret}: {}", outcome_text(new, zone)),
-            format!("Saved {secret}: {}", stored_text(stored, zone)),
+            format!("{earlier} {secret}: {}", stored_text(stored, zone)),
         ],
     });
     let message = outcome.message(kind);
@@ -161,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn after_a_replacement_a_ticket_says_when_and_no_longer_advises_it() {
+    fn after_a_replacement_a_ticket_says_when_names_the_old_secret_and_no_longer_advises_it() {
         let outcome = RotationOutcome::Different {
             new: accepted(),
             stored: StoredOutcome::Tried(refused()),
@@ -170,6 +174,7 @@ mod tests {
         let at = "2026-11-12T09:35:02Z".parse().unwrap();
         let text = rotation_report(&profile(), &outcome, Some(at), &zone);
         let text = text.expose_secret();
+        assert!(text.contains("\nOld secret: rejected, HTTP 401"), "{text}");
         assert!(
             text.ends_with(
                 "Result: The new secret works and the old one doesn’t.\nReplaced at 2026-11-12 10:35:02 +01:00"
