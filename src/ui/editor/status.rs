@@ -56,7 +56,10 @@ fn test(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
             let local = &form.view.state.local;
             let text = words::accepted(form.draft.fields.kind, times, local);
             announce::message(ui.ctx(), "test", &text, Tone::Ok);
-            Strip::inside(Tone::Ok).message(ui, Some(Icon::Tick), &text, "");
+            let shown = ui.scope(|ui| {
+                Strip::inside(Tone::Ok).message(ui, Some(Icon::Tick), &text, "");
+            });
+            scroll_to_new(&shown.response, "accepted test");
         }
         EditorTest::Failed { failure, probe } => test_failed(ui, form, failure, probe.as_ref()),
     }

@@ -538,6 +538,44 @@ fn a_changed_console_makes_no_field_red_before_it_was_left() {
 }
 
 #[test]
+fn the_result_of_a_test_is_in_sight_below_the_note_of_a_split() {
+    let failure = EditorTest::Failed {
+        failure: refused(),
+        probe: None,
+    };
+    let accepted = EditorTest::Accepted {
+        grant: grant(900),
+        tested: CredentialRevision::default(),
+    };
+    let ends = [
+        (accepted, "Secret works · 15-minute token · 212 ms"),
+        (failure, "Nothing was copied."),
+    ];
+    for size in [SMALLEST, USUAL] {
+        for (end, text) in &ends {
+            let state = editing(editor(EditorMode::New));
+            let drafts = filled(US1, "");
+            let mut shown = ScreenHarness::with(state, drafts, size, egui::Theme::Light);
+            focus(&mut shown, Role::TextInput, "Client ID");
+            paste_whole(&mut shown, "key-42:pretend-secret");
+            assert!(shown.says("Split into client ID and secret."));
+            if let Some(Dialog::Editor(open)) = &mut shown.state_mut().dialog {
+                open.test = end.clone();
+            }
+            shown.0.run_steps(12);
+            let places = shown.places();
+            let is_end = |role, name: &str| role == Role::Label && name.contains(text);
+            let (.., end) = places
+                .iter()
+                .find(|(role, name, _)| is_end(*role, name))
+                .unwrap();
+            let below = shown.button("Save to keyring").rect();
+            assert!(end.bottom() + 4.0 <= below.top(), "{size}: {end} {below}");
+        }
+    }
+}
+
+#[test]
 fn the_buttons_of_a_conflict_are_in_sight_when_it_appears_and_when_it_grows() {
     for size in [SMALLEST, USUAL] {
         let state = editing(editor(edit_of(US1)));
