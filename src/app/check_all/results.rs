@@ -57,7 +57,7 @@ impl App {
         }
         if let LineState::Done { outcome, at } = state {
             self.record_check(checked.id, Verified { outcome, at }, now);
-            self.close_check(checked.id);
+            self.close_accepted_check(checked.id);
         }
     }
 

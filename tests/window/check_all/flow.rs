@@ -288,7 +288,7 @@ fn the_list_the_head_and_the_activity_say_it_too_and_the_token_stays() {
     assert!(row.grant.is_some());
     let Some(Check::Done {
         verified,
-        is_closed: true,
+        is_closed: false,
     }) = &row.check
     else {
         panic!("{:?}", row.check)
