@@ -3,9 +3,9 @@
 use crate::app::job::{AttemptOutcome, Job, JobId, Typed};
 use crate::app::profiles::ProfileRow;
 use crate::app::running::JobKind;
-use crate::app::token::{Check, Purpose, Verified};
+use crate::app::token::{Check, LastOutcome, Purpose, Verified};
 use crate::app::update::App;
-use crate::model::{ActivityKind, CheckOutcome, Grant, Now, Profile, ProfileId};
+use crate::model::{ActivityKind, CheckOutcome, Failure, Grant, Now, Profile, ProfileId};
 
 impl App {
     /// Ignored while a sign-in of this profile runs or is prompted for: it answers the same question, and a click is at most one
@@ -146,6 +146,9 @@ impl App {
         let took = found.outcome.took();
         self.remember_verdict(id, &found.outcome, now);
         if let Some(row) = self.row_mut(id) {
+            if let Some(failure) = found.outcome.failure() {
+                row.last_outcome.take_if(|last| is_outdated(last, failure));
+            }
             row.check = Some(Check::Done {
                 verified: found,
                 is_closed: false,
@@ -193,6 +196,16 @@ pub(crate) fn stop(row: &mut ProfileRow) -> Option<JobId> {
     let job = running.job()?;
     row.check = running.before();
     Some(job)
+}
+
+/// Whether a check that failed since then says it all. A refusal outlasts what says nothing of the same credential.
+fn is_outdated(last: &LastOutcome, found: &Failure) -> bool {
+    let LastOutcome::Failed(earlier) = last else {
+        return false;
+    };
+    let with = |failure: &Failure| failure.report().map(|report| report.with);
+    let is_same = found.is_refused_credential() && with(earlier) == with(found);
+    is_same || !earlier.is_refused_credential()
 }
 
 fn is_running(row: &ProfileRow) -> bool {

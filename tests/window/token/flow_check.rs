@@ -6,7 +6,7 @@ use tokendesk::app::job::{
     AttemptOutcome, CheckCredentialOutcome, Job, JobId, MissingInput, Progress,
 };
 use tokendesk::app::primary::Primary;
-use tokendesk::app::token::{Check, CopySkipped, LastOutcome, Verified};
+use tokendesk::app::token::{Card, Check, CopySkipped, LastOutcome, Verified};
 use tokendesk::app::{Action, Effect, Event};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
@@ -96,13 +96,16 @@ fn a_check_leaves_the_token_the_card_and_the_clipboard_as_they_are() {
     let before = harness.row(a.id).clone();
     for outcome in [
         accepted(),
-        refused(),
         CheckOutcome::Untested(Failure::Defect),
+        refused(),
     ] {
         let job = check(&mut harness, &a);
-        assert!(checked(&mut harness, job, &a, tried(outcome)).is_empty());
+        assert!(checked(&mut harness, job, &a, tried(outcome.clone())).is_empty());
         let row = harness.row(a.id);
-        assert!(row.grant.is_some() && row.last_outcome == before.last_outcome);
+        assert!(row.grant.is_some());
+        // The message of the refused check says the same as that of the refused renewal.
+        let earlier = before.last_outcome.clone().filter(|_| outcome != refused());
+        assert_eq!(row.last_outcome, earlier);
         assert_eq!(row.copy_skipped, before.copy_skipped);
         let copied_item = harness
             .app
@@ -506,4 +509,43 @@ fn an_accepted_secret_ends_what_an_earlier_failure_said_on_the_card() {
     checked(&mut harness, job, &a, tried(accepted()));
     assert_eq!(harness.row(a.id).last_outcome, None);
     assert_eq!(solid(&harness), Primary::CopyHeader(a.id));
+}
+
+#[test]
+fn a_refused_check_takes_the_place_of_an_earlier_failure_on_the_card() {
+    let a = profile("A");
+    let mut harness = one(&a);
+    let job = harness.get_token(a.id);
+    harness.refused(job, a.id);
+    check_is_refused(&mut harness, &a);
+    assert!(matches!(harness.row(a.id).card(harness.now), Card::NoToken));
+    assert_eq!(solid(&harness), Primary::EnterNewSecret(a.id));
+    // A sign-in that is refused after that takes its place in turn.
+    let job = harness.get_token(a.id);
+    harness.refused(job, a.id);
+    let row = harness.row(a.id);
+    assert!(matches!(row.card(harness.now), Card::Failed(_)));
+    let is_closed = matches!(
+        row.check,
+        Some(Check::Done {
+            is_closed: true,
+            ..
+        })
+    );
+    assert!(is_closed, "{:?}", row.check);
+}
+
+#[test]
+fn a_check_that_found_nothing_out_leaves_a_refusal_on_the_card() {
+    let a = profile("A");
+    let mut harness = one(&a);
+    let job = harness.get_token(a.id);
+    harness.refused(job, a.id);
+    let job = check(&mut harness, &a);
+    let untested = CheckOutcome::Untested(Failure::Defect);
+    checked(&mut harness, job, &a, tried(untested));
+    assert!(matches!(
+        harness.row(a.id).card(harness.now),
+        Card::Failed(_)
+    ));
 }
