@@ -28,7 +28,7 @@ impl App {
     /// Preselects what a search or a filter shows, else everything.
     fn new_check_all(&self, now: Now) -> CheckAll {
         let search = self.drafts.search.trim().to_owned();
-        let filter = self.state.filter_in_use();
+        let filter = self.state.filter_in_use(&search);
         let listed = self.state.listed(&search, now);
         let listed = listed.into_iter().filter_map(Row::profile);
         CheckAll {

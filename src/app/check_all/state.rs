@@ -15,7 +15,7 @@ pub const MAX_CONCURRENT: usize = 4;
 #[derive(Clone, Debug)]
 pub struct CheckAll {
     pub scope: CheckScope,
-    /// The list's search and filter when the dialog opened.
+    /// The list's search when the dialog opened; while it was empty, the filter.
     pub search: String,
     pub filter: ListFilter,
     /// The profiles that the list showed then.

@@ -1,4 +1,4 @@
-//! The chips above the list: which rows it shows besides those that the search finds.
+//! The chips above the list: which rows it shows while nothing is searched for.
 
 use std::collections::BTreeMap;
 
@@ -59,9 +59,9 @@ impl State {
             .collect()
     }
 
-    /// A short list has no chips, and shows everything.
-    pub(crate) fn filter_in_use(&self) -> ListFilter {
-        if self.profiles().count() < MIN_PROFILES {
+    /// A search looks in everything. A short list has no chips, and shows everything.
+    pub fn filter_in_use(&self, search: &str) -> ListFilter {
+        if !search.trim().is_empty() || self.profiles().count() < MIN_PROFILES {
             ListFilter::All
         } else {
             self.filter
@@ -71,7 +71,7 @@ impl State {
     /// The rows that the list shows, in its order. The selected one stays until another is selected: it doesn't vanish under the
     /// hand that renews its token.
     pub fn listed(&self, search: &str, now: Now) -> Vec<&Row> {
-        let filter = self.filter_in_use();
+        let filter = self.filter_in_use(search);
         self.matching(search)
             .filter(|row| filter.is_met(row, self, now) || Some(row.key) == self.selected)
             .collect()
@@ -79,15 +79,15 @@ impl State {
 }
 
 impl App {
-    /// Selects the first row that passes, unless the selected one does.
+    /// Ends a search. Selects the first row that passes, unless the selected one does.
     pub(crate) fn filter_by(&mut self, filter: ListFilter, now: Now) {
+        self.drafts.search.clear();
         self.state.filter = filter;
         let state = &self.state;
         let is_met = |row: &Row| filter.is_met(row, state, now);
         let keeps = state.selected_row().is_some_and(is_met);
-        let mut rows = state.matching(&self.drafts.search);
-        let first = rows.find(|row| is_met(row)).map(|row| row.key);
-        drop(rows);
+        let first = state.rows.iter().find(|row| is_met(row));
+        let first = first.map(|row| row.key);
         if let Some(first) = first.filter(|_| !keeps) {
             self.select_by_choice(first, now);
         }

@@ -146,14 +146,13 @@ fn scope(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll) {
     }
 }
 
-/// What the list shows if that isn't all: "Attention (3)", "Matching “eu” (3)", or, by search and filter, "In the list (3)".
+/// What the list shows if that isn't all: "Attention (3)" or "Matching “eu” (3)".
 fn listed(ui: &Ui, view: &View<'_>, check: &CheckAll) -> Option<String> {
     let count = check.listed.len();
     match (check.search.trim(), check.filter) {
         ("", ListFilter::All) => None,
         ("", filter) => Some(format!("{} ({count})", filter_name(view.state, filter))),
-        (search, ListFilter::All) => Some(matching(ui, search, count)),
-        _ => Some(format!("In the list ({count})")),
+        (search, _) => Some(matching(ui, search, count)),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::ui::kit::theme::space;
 use crate::ui::kit::widgets::FilterChips;
 use crate::ui::view::View;
 
-pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>) {
+pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, search: &str) {
     let state = view.state;
     let filters = state.filters(view.now);
     let chips: Vec<_> = filters
@@ -18,9 +18,8 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>) {
     if chips.is_empty() {
         return;
     }
-    let chosen = filters
-        .iter()
-        .position(|(filter, _)| *filter == state.filter);
+    let in_use = state.filter_in_use(search);
+    let chosen = filters.iter().position(|(filter, _)| *filter == in_use);
     ui.add_space(space::S);
     let chips = FilterChips {
         id: Id::unique("filter"),

@@ -39,7 +39,7 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, rows: &[&Row], is_ranked: b
         .show_viewport(ui, |ui, viewport| {
             ui.spacing_mut().item_spacing.y = 0.0;
             list(ui, view, rows, &places, viewport);
-            below(ui, view, rows.is_empty());
+            below(ui, view, rows.is_empty(), is_ranked);
         });
 }
 
@@ -291,15 +291,16 @@ fn section_heading(ui: &Ui, view: &View<'_>, heading: &Heading, rect: Rect) {
     });
 }
 
-fn below(ui: &mut Ui, view: &View<'_>, is_nothing_shown: bool) {
+fn below(ui: &mut Ui, view: &View<'_>, is_nothing_shown: bool, is_search: bool) {
     let dim = Colors::in_use(ui).dim;
     let has_rows = !view.state.rows.is_empty();
     let text: &[&str] = match &view.state.listing {
         Listing::Running { .. } | Listing::NotYet if has_rows => &["Loading profiles…"],
-        _ if is_nothing_shown && has_rows => &[
+        _ if is_nothing_shown && has_rows && is_search => &[
             "No matches",
             "Searches names, consoles, IDs, and tags. Esc clears it.",
         ],
+        _ if is_nothing_shown && has_rows => &["No matches"],
         _ => return,
     };
     ui.add_space(space::S);

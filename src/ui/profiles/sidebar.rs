@@ -22,7 +22,7 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
         if is_ranked {
             search_field::count(ui, field, rows.len(), state.rows.len());
         }
-        filters::show(ui, view);
+        filters::show(ui, view, &drafts.search);
         ui.add_space(space::XS);
         list::show(ui, view, &rows, is_ranked);
     });

@@ -319,17 +319,17 @@ fn a_secret_that_was_saved_while_it_ran_is_not_reported_as_refused() {
 }
 
 #[test]
-fn a_filter_of_the_list_offers_what_it_shows_and_a_search_narrows_that() {
+fn a_filter_of_the_list_offers_what_it_shows_and_a_search_looks_in_everything() {
     let names = ["Alpha One", "Alpha Two", "Beta", "C", "D", "E", "F", "G"];
     let profiles = names.map(profile);
     let mut harness = FlowHarness::with(&profiles);
     harness.select(profiles[0].id);
-    for tagged in [&profiles[0], &profiles[1], &profiles[2]] {
+    for tagged in [&profiles[0], &profiles[2], &profiles[3]] {
         harness.on_action(Action::SetTag(tagged.id, Some(Tag::Violet)));
     }
     let filter = ListFilter::Tagged(Tag::Violet);
     harness.on_action(Action::List(ListAction::Filter(filter)));
-    for (search, found) in [("", 3), ("alpha", 2)] {
+    for (search, filter, found) in [("", filter, 3), ("alpha", ListFilter::All, 2)] {
         harness.app.drafts.search = search.to_owned();
         harness.on_action(Action::OpenCheckAll);
         let state = &harness.app.state;

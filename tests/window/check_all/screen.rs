@@ -162,7 +162,7 @@ fn the_search_offers_what_it_found() {
 
 #[test]
 fn the_filter_of_the_list_offers_what_it_showed() {
-    for (search, name) in [("", "Attention (1)"), ("eu", "In the list (1)")] {
+    for (search, name) in [("", "Attention (1)"), ("eu", "Matching “eu” (1)")] {
         let mut window = choosing(|check| {
             check.search = search.to_owned();
             check.filter = ListFilter::Attention;

@@ -1,6 +1,6 @@
 //! The search by keyboard: what Enter and the key of the solid button do there.
 
-use egui::accesskit::{Live, Role};
+use egui::accesskit::{Live, Role, Toggled};
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::profiles::{ListAction, ListFilter, ProfileRow, Row, RowKey};
@@ -204,16 +204,25 @@ fn the_page_keys_work_after_a_click_on_a_row() {
 }
 
 #[test]
-fn search_and_chip_narrow_the_list_together() {
+fn a_search_looks_in_everything_and_the_chip_comes_back_when_it_is_empty() {
     let mut state = forty();
     state.filter = ListFilter::Attention;
     let drafts = Drafts {
         search: "bright".to_owned(),
         ..Drafts::default()
     };
-    let window = ScreenHarness::with(state, drafts, USUAL, egui::Theme::Light);
-    assert!(window.has("1 of 40"));
+    let mut window = ScreenHarness::with(state, drafts, USUAL, egui::Theme::Light);
+    let is_chosen = |window: &ScreenHarness, name: &str| {
+        let chip = window.0.get_by_role_and_label(Role::RadioButton, name);
+        chip.accesskit_node().toggled() == Some(Toggled::True)
+    };
+    assert!(window.has("2 of 40"));
+    assert!(window.has("Bright Dental") && window.has("Bright Dental (test)"));
+    assert!(is_chosen(&window, "All") && !is_chosen(&window, "Attention"));
+    window.0.state_mut().drafts.search.clear();
+    window.settle();
     assert!(window.has("Bright Dental") && !window.has("Bright Dental (test)"));
+    assert!(is_chosen(&window, "Attention"));
 }
 
 #[test]
