@@ -9,7 +9,9 @@ use crate::app::profiles::{ListAction, ProfileRow, Row, RowContent, RowKey};
 use crate::model::AccountKind;
 use crate::ui::command_controls::{Separator, add_profile_group};
 use crate::ui::commands::{Command, MenuGroup};
-use crate::ui::kit::widgets::{MenuItem, TagChoice, context_menu, menu, menu_separator};
+use crate::ui::kit::widgets::{
+    MenuItem, TagChoice, context_menu, menu, menu_heading, menu_separator,
+};
 use crate::ui::token::parts::primary_label;
 use crate::ui::view::View;
 use crate::ui::words;
@@ -55,6 +57,7 @@ fn of_several(ui: &mut Ui, view: &mut View<'_>) {
     let chosen = MenuItem::new(CHECK_SELECTED).chosen(ui);
     view.ask_if(chosen, Action::List(ListAction::CheckSelected));
     menu_separator(ui);
+    menu_heading(ui, words::TAG);
     tags_of_several(ui, view);
     menu_separator(ui);
     let chosen = MenuItem::new(DELETE_SELECTED).destructive().chosen(ui);
@@ -64,7 +67,7 @@ fn of_several(ui: &mut Ui, view: &mut View<'_>) {
 /// An item for each tag: the profiles may have different ones.
 pub(super) fn tags_of_several(ui: &mut Ui, view: &mut View<'_>) {
     for (tag, name) in words::tags(&view.state.settings.tags) {
-        let chosen = MenuItem::new(name).chosen(ui);
+        let chosen = MenuItem::new(name).tag(tag).chosen(ui);
         view.ask_if(chosen, Action::List(ListAction::SetTagOfSelected(tag)));
     }
 }

@@ -199,7 +199,7 @@ fn several_selected_profiles_are_checked_tagged_and_deleted_together() {
         window.press("Delete…"),
         [Action::List(ListAction::AskDeleteSelected)]
     );
-    let asked = window.choose("Tag", "Test");
+    let asked = window.choose("Tag", "Tag Test");
     assert_eq!(
         asked,
         [Action::List(ListAction::SetTagOfSelected(Some(Tag::Teal)))]
@@ -304,13 +304,14 @@ fn the_menu_of_several_checks_tags_and_deletes_them() {
     let mut window = two_selected();
     right_click(&mut window, "Cleo");
     let names = items(&window);
+    assert!(window.has("Tag"), "the heading");
     assert_eq!(names[0], "Check…");
     assert_eq!(names[1..].len(), 1 + Tag::ALL.len() + 1, "{names:?}");
     for (item, action) in [
         ("Check…", ListAction::CheckSelected),
         ("No tag", ListAction::SetTagOfSelected(None)),
         (
-            "Production",
+            "Tag Production",
             ListAction::SetTagOfSelected(Some(Tag::Violet)),
         ),
         ("Delete…", ListAction::AskDeleteSelected),

@@ -6,8 +6,10 @@ use egui::{
     RectAlign, Response, Sense, SetOpenCommand, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
+use crate::model::Tag;
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, space};
 use crate::ui::kit::widgets::icon::Icon;
+use crate::ui::kit::widgets::tag::spoken_tag;
 use crate::ui::kit::widgets::{disabled, icon};
 
 const TICK: f32 = 11.0;
@@ -133,6 +135,20 @@ pub fn menu_separator(ui: &mut Ui) {
     ui.painter().hline(sides, rect.center().y, line);
 }
 
+/// Above a group of items that are no commands.
+pub fn menu_heading(ui: &mut Ui, name: &str) {
+    let size = vec2(ui.available_width(), 24.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, name));
+    ui.painter().text(
+        pos2(rect.left() + space::M, rect.center().y),
+        Align2::LEFT_CENTER,
+        name,
+        font(Size::Small, Weight::Medium),
+        Colors::in_use(ui).dim,
+    );
+}
+
 /// Whether a control of this layer had the focus when the pass began.
 fn is_focus_in_layer(ui: &Ui) -> bool {
     let Some(focused) = ui.memory(egui::Memory::focused) else {
@@ -160,6 +176,7 @@ pub struct MenuItem<'a> {
     more: &'a str,
     tone: Tone,
     is_in_use: Option<bool>,
+    tag: Option<Tag>,
 }
 
 impl<'a> MenuItem<'a> {
@@ -169,6 +186,7 @@ impl<'a> MenuItem<'a> {
             more: "",
             tone: Tone::Neutral,
             is_in_use: None,
+            tag: None,
         }
     }
 
@@ -189,15 +207,22 @@ impl<'a> MenuItem<'a> {
         self
     }
 
+    /// Named after this tag: screen readers say that it is one.
+    pub fn tag(mut self, tag: Option<Tag>) -> Self {
+        self.tag = tag;
+        self
+    }
+
     /// Returns whether it was chosen, which closes the menu.
     pub fn chosen(self, ui: &mut Ui) -> bool {
         let size = vec2(ui.available_width(), 34.0);
         let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+        let spoken = spoken_tag(self.tag, self.name);
         response.widget_info(|| match self.is_in_use {
             Some(is_in_use) => {
-                WidgetInfo::selected(Role::MenuItemRadio, ui.is_enabled(), is_in_use, self.name)
+                WidgetInfo::selected(Role::MenuItemRadio, ui.is_enabled(), is_in_use, &spoken)
             }
-            None => WidgetInfo::labeled(Role::MenuItem, ui.is_enabled(), self.name),
+            None => WidgetInfo::labeled(Role::MenuItem, ui.is_enabled(), &spoken),
         });
         if !self.more.is_empty() {
             ui.ctx().accesskit_node_builder(response.id, |node| {

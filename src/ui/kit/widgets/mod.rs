@@ -39,7 +39,7 @@ pub use focus::{focus_ring, scroll_with_focus};
 pub use icon::{Icon, paint as paint_icon};
 pub use list_row::{Dot, ListRow, RowEnd, one_line};
 pub use long_text::{LongText, LongTextState, Rows, find_all, is_long_text_selected};
-pub use menu::{MenuItem, context_menu, menu, menu_separator};
+pub use menu::{MenuItem, context_menu, menu, menu_heading, menu_separator};
 pub use own_ids::with_own_ids;
 pub use popover::popover;
 pub(crate) use popover::scrolled_by_key;

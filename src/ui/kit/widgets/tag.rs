@@ -42,7 +42,7 @@ pub fn paint_no_tag(painter: &Painter, center: Pos2, color: Color32) {
 pub fn tag_chip(ui: &mut Ui, tag: Tag, name: &str) -> Response {
     let galley = chip_galley(ui, name, Size::Small, WIDEST_NAME);
     let (rect, response) = ui.allocate_exact_size(chip_size(&galley), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, spoken(name)));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, spoken_tag(Some(tag), name)));
     let is_cut = galley.elided;
     paint_chip(ui, rect, tag, galley);
     if is_cut {
@@ -99,8 +99,8 @@ fn chip_galley(ui: &Ui, name: &str, size: Size, widest: f32) -> Arc<Galley> {
 }
 
 /// For screen readers.
-fn spoken(name: &str) -> String {
-    format!("Tag {name}")
+pub(super) fn spoken_tag(tag: Option<Tag>, name: &str) -> String {
+    tag.map_or_else(|| name.to_owned(), |_| format!("Tag {name}"))
 }
 
 #[must_use = "show it"]
@@ -167,7 +167,7 @@ impl TagChoice<'_> {
         };
         let response = ui.interact(rect, id, sense);
         let enabled = ui.is_enabled();
-        let accessible_name = tag.map_or_else(|| name.to_owned(), |_| spoken(name));
+        let accessible_name = spoken_tag(tag, name);
         response.widget_info(|| {
             WidgetInfo::selected(Role::RadioButton, enabled, is_chosen, &accessible_name)
         });
