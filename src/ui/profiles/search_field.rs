@@ -85,11 +85,11 @@ pub(crate) fn count(ui: &mut Ui, field: Rect, found: usize, all: usize) {
     let right = right_end(field);
     let left = right.x - count_width(ui, &count);
     let place = Rect::from_min_max(pos2(left, right.y - 8.0), pos2(right.x, right.y + 8.0));
-    ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| {
-        let label = caption(ui, &count, Colors::in_use(ui).dim);
-        ui.ctx().accesskit_node_builder(label.id, |node| {
-            node.set_live(Live::Polite);
-        });
+    // Takes no room of its own: what is below the field keeps its place.
+    let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(place));
+    let label = caption(&mut inside, &count, Colors::in_use(ui).dim);
+    ui.ctx().accesskit_node_builder(label.id, |node| {
+        node.set_live(Live::Polite);
     });
 }
 

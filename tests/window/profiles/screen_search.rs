@@ -226,6 +226,19 @@ fn a_search_looks_in_everything_and_the_chip_comes_back_when_it_is_empty() {
 }
 
 #[test]
+fn the_chips_keep_their_place_during_a_search() {
+    let mut window = ScreenHarness::of(forty());
+    let top = |window: &ScreenHarness| {
+        let chip = window.0.get_by_role_and_label(Role::RadioButton, "All");
+        chip.rect().top()
+    };
+    let before = top(&window);
+    window.0.state_mut().drafts.search = "bright".to_owned();
+    window.settle();
+    assert!((top(&window) - before).abs() < 0.1, "{before}");
+}
+
+#[test]
 fn words_match_in_any_order_and_the_best_match_is_first_without_sections() {
     let rows = |search: &str| {
         let drafts = Drafts {
