@@ -1,5 +1,7 @@
 //! Headings, chips and compact rows on the screen.
 
+use std::collections::BTreeSet;
+
 use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -7,9 +9,9 @@ use tokendesk::app::profiles::{ListAction, ListFilter};
 use tokendesk::app::{Action, Drafts};
 use tokendesk::model::Tag;
 
-use crate::harness::screen::{ScreenHarness, USUAL};
+use crate::harness::screen::{SMALLEST, ScreenHarness, USUAL};
 use crate::samples::tenants::{by_last_use, forty};
-use crate::samples::{production, showing};
+use crate::samples::{mark, production, showing};
 
 fn rect(window: &ScreenHarness, role: Role, name: &str) -> egui::Rect {
     window.0.get_by_role_and_label(role, name).rect()
@@ -79,6 +81,33 @@ fn a_chip_is_chosen_by_a_click_or_an_arrow_and_tab_stops_at_the_one_in_use() {
     window.key(Key::Tab);
     assert_eq!(window.focused().as_deref(), Some("Acme Logistics"));
     assert!(!window.has("Bright Dental"));
+}
+
+#[test]
+fn every_tag_in_use_has_its_chip_also_where_names_are_long() {
+    let long = |tag: Tag| format!("{tag:?} of another region");
+    for (size, is_long, most) in [(USUAL, false, 3), (SMALLEST, false, 4), (SMALLEST, true, 4)] {
+        let mut state = forty();
+        let ids: Vec<_> = state.profiles().map(|row| row.profile.id).collect();
+        for (at, id) in ids.into_iter().enumerate() {
+            mark(&mut state, id, false, Some(Tag::ALL[at % Tag::ALL.len()]));
+        }
+        if is_long {
+            for tag in Tag::ALL {
+                state.settings.tags.rename(tag, &long(tag)).unwrap();
+            }
+        }
+        let names = Tag::ALL.map(|tag| state.settings.tags.name(tag).to_owned());
+        let window = ScreenHarness::with(state, Drafts::default(), size, egui::Theme::Light);
+        let mut tops = BTreeSet::new();
+        for name in ["Live", "Attention"]
+            .into_iter()
+            .chain(names.iter().map(String::as_str))
+        {
+            tops.insert(rect(&window, Role::RadioButton, name).top().to_bits());
+        }
+        assert!(tops.len() <= most, "{tops:?}");
+    }
 }
 
 #[test]

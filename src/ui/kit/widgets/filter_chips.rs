@@ -12,12 +12,13 @@ use egui::{
 use crate::ui::kit::theme::{Colors, Size, Weight, font, space};
 use crate::ui::kit::widgets::focus::{focus_ring, keep_arrows};
 use crate::ui::kit::widgets::segments::by_arrow;
+use crate::ui::kit::widgets::text::name_on_hover;
 
 const HEIGHT: f32 = 24.0;
-const GAP: f32 = 6.0;
-const PADDING: f32 = 10.0;
-/// Chips that need more are left out, unless chosen.
-const LINES: usize = 2;
+const GAP: f32 = space::XS;
+const PADDING: f32 = space::S;
+/// If the chips need more, long names are cut.
+const LINES: usize = 4;
 
 /// Chips with a name and a count.
 #[must_use = "show it"]
@@ -32,18 +33,13 @@ impl FilterChips<'_> {
     /// Returns a newly chosen one.
     pub fn show(self, ui: &mut Ui) -> Option<usize> {
         let width = ui.available_width();
-        let names = self.chips.iter().enumerate();
-        let galleys = names.map(|(index, (name, count))| {
-            let text = format!("{name} {count}");
-            galley(ui, text, index == self.chosen, width - 2.0 * PADDING)
-        });
-        let galleys: Vec<_> = galleys.collect();
-        let sizes: Vec<f32> = galleys
-            .iter()
-            .map(|galley| (galley.size().x + 2.0 * PADDING).ceil())
-            .collect();
-        let places = flow(&sizes, width, self.chosen);
-        let lines = places.iter().flatten().map(|(_, line)| line + 1).max()?;
+        let mut galleys = self.galleys(ui, width);
+        let mut places = flow(&sizes(&galleys), width);
+        if places.last().is_some_and(|(_, line)| *line >= LINES) {
+            galleys = self.galleys(ui, ((width - GAP) / 2.0).floor());
+            places = flow(&sizes(&galleys), width);
+        }
+        let lines = places.last()?.1 + 1;
         #[expect(clippy::cast_precision_loss, reason = "a few lines")]
         let height = lines as f32 * (HEIGHT + GAP) - GAP;
         let (area, _) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
@@ -53,25 +49,17 @@ impl FilterChips<'_> {
             .accessibility_label(self.label);
         let mut group = ui.new_child(builder);
         let mut wanted = None;
-        let shown: Vec<usize> = (0..places.len())
-            .filter(|at| places[*at].is_some())
-            .collect();
-        for (index, galley) in galleys.into_iter().enumerate() {
-            let Some((left, line)) = places[index] else {
-                continue;
-            };
+        for (index, (galley, (left, line))) in galleys.into_iter().zip(places).enumerate() {
             #[expect(clippy::cast_precision_loss, reason = "a few lines")]
             let top = area.top() + line as f32 * (HEIGHT + GAP);
-            let size = vec2(sizes[index], HEIGHT);
+            let size = vec2(chip_width(&galley), HEIGHT);
             let rect = Rect::from_min_size(pos2(area.left() + left, top), size);
             let response = self.chip(&mut group, index, rect, galley);
             if response.clicked() {
                 wanted = Some(index);
             }
             if response.has_focus() {
-                let at = shown.iter().position(|shown| *shown == index);
-                let to = at.and_then(|at| by_arrow(ui, at, shown.len()));
-                wanted = wanted.or(to.map(|to| shown[to]));
+                wanted = wanted.or_else(|| by_arrow(ui, index, self.chips.len()));
             }
         }
         let wanted = wanted.filter(|wanted| *wanted != self.chosen)?;
@@ -81,6 +69,16 @@ impl FilterChips<'_> {
             ui.memory_mut(|memory| memory.request_focus(self.id.with(wanted)));
         }
         Some(wanted)
+    }
+
+    /// The texts of chips no wider than this.
+    fn galleys(&self, ui: &Ui, widest: f32) -> Vec<Arc<Galley>> {
+        let names = self.chips.iter().enumerate();
+        let galleys = names.map(|(index, (name, count))| {
+            let text = format!("{name} {count}");
+            galley(ui, text, index == self.chosen, widest - 2.0 * PADDING)
+        });
+        galleys.collect()
     }
 
     fn chip(&self, ui: &mut Ui, index: usize, rect: Rect, galley: Arc<Galley>) -> Response {
@@ -96,9 +94,6 @@ impl FilterChips<'_> {
         let response = ui.interact(rect, id, sense);
         let (name, count) = self.chips[index];
         response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_chosen, name));
-        ui.ctx().accesskit_node_builder(id, |node| {
-            node.set_description(count.to_string());
-        });
         keep_arrows(ui, id);
         let p = Colors::in_use(ui);
         let (fill, line, color) = match (is_chosen, response.hovered()) {
@@ -110,11 +105,21 @@ impl FilterChips<'_> {
         let line = Stroke::new(space::HAIR, line);
         let painter = ui.painter();
         painter.rect(rect, radius, fill, line, StrokeKind::Inside);
+        let is_cut = galley.elided;
         painter.galley(rect.center() - galley.size() / 2.0, galley, color);
         let mut inner = response.clone();
         inner.rect = rect.shrink(space::FOCUS + 1.0);
         focus_ring(ui, &inner, space::RADIUS_M);
-        response.on_hover_cursor(CursorIcon::PointingHand)
+        let response = response.on_hover_cursor(CursorIcon::PointingHand);
+        let response = if is_cut {
+            name_on_hover(response, &format!("{name} {count}"))
+        } else {
+            response
+        };
+        ui.ctx().accesskit_node_builder(id, |node| {
+            node.set_description(count.to_string());
+        });
+        response
     }
 }
 
@@ -130,21 +135,26 @@ fn galley(ui: &Ui, text: String, is_chosen: bool, width: f32) -> Arc<Galley> {
     ui.painter().layout_job(job)
 }
 
-/// Left edge and line of each chip; `None` for one that is left out.
-fn flow(sizes: &[f32], width: f32, chosen: usize) -> Vec<Option<(f32, usize)>> {
+fn chip_width(galley: &Galley) -> f32 {
+    (galley.size().x + 2.0 * PADDING).ceil()
+}
+
+fn sizes(galleys: &[Arc<Galley>]) -> Vec<f32> {
+    galleys.iter().map(|galley| chip_width(galley)).collect()
+}
+
+/// Left edge and line of each chip.
+fn flow(sizes: &[f32], width: f32) -> Vec<(f32, usize)> {
     let (mut left, mut line) = (0.0, 0);
-    let place = |(index, size): (usize, &f32)| {
-        let (mut at, mut on) = (left, line);
-        if at > 0.0 && at + size > width {
-            (at, on) = (0.0, line + 1);
+    let place = |size: &f32| {
+        if left > 0.0 && left + size > width {
+            (left, line) = (0.0, line + 1);
         }
-        if on >= LINES && index != chosen {
-            return None;
-        }
-        (left, line) = (at + size + GAP, on);
-        Some((at, on))
+        let place = (left, line);
+        left += size + GAP;
+        place
     };
-    sizes.iter().enumerate().map(place).collect()
+    sizes.iter().map(place).collect()
 }
 
 #[cfg(test)]
@@ -152,16 +162,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn chips_wrap_onto_two_lines_and_only_the_chosen_one_may_need_a_third() {
+    fn chips_wrap_onto_as_many_lines_as_they_need() {
         let sizes = [60.0, 60.0, 90.0, 110.0];
-        let on_two = [
-            Some((0.0, 0)),
-            Some((66.0, 0)),
-            Some((132.0, 0)),
-            Some((0.0, 1)),
-        ];
-        assert_eq!(flow(&sizes, 270.0, 0), on_two);
-        assert_eq!(flow(&sizes, 110.0, 0)[2..], [None, None]);
-        assert_eq!(flow(&sizes, 110.0, 3)[2..], [None, Some((0.0, 2))]);
+        let on_two = [(0.0, 0), (64.0, 0), (128.0, 0), (0.0, 1)];
+        assert_eq!(flow(&sizes, 270.0), on_two);
+        let each = [(0.0, 0), (0.0, 1), (0.0, 2), (0.0, 3)];
+        assert_eq!(flow(&sizes, 110.0), each);
     }
 }
