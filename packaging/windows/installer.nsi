@@ -1,7 +1,8 @@
 ; The installer for one user: no administrator is needed. scripts/release calls it:
 ;   makensis -DVERSION=0.1.0 -DPROGRAM=…/tokendesk.exe -DSETUP=…/tokendesk-setup.exe installer.nsi
 ; /S installs silently; /D=FOLDER, as the last argument, chooses another folder.
-Unicode true
+; The program has 64 bits too; and Wine without 32 bits can run it.
+Target amd64-unicode
 ManifestDPIAware true
 RequestExecutionLevel user
 SetCompressor /SOLID lzma
