@@ -95,7 +95,7 @@ def first_header(console, pictures):
     picture(pictures, "saved")
     screen.keys("ctrl+Return")
     # The first copy asks where it is pasted; the second answer is the header line.
-    settle(3)
+    settle()
     picture(pictures, "first-copy")
     screen.keys("Down", "Return")
     header = wait_for(copied_header, "the header on the clipboard")
@@ -135,7 +135,7 @@ def picture(pictures, name):
     screen.picture(pictures / f"{name}.png")
 
 
-def settle(secs=1.5):
+def settle(secs=3):
     """Nothing outside the window tells that it has drawn."""
     time.sleep(secs)
 
