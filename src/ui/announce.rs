@@ -1,8 +1,7 @@
 //! Outcomes that screen readers announce: once, in a few words, wherever the focus is.
 //!
-//! One node without a place in the window holds the text. Each announcement is a new node, so that the same text is heard again when
-//! the same thing happens again, and is gone soon after: whoever reads the window later finds only what is still so. What changes each
-//! second is never announced.
+//! One node without a place in the window holds the text. Each announcement is a new node, so that a repeated text is announced again.
+//! The node is removed after a few seconds, so that nobody finds an outdated line later. What changes each second is never announced.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
