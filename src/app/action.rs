@@ -56,8 +56,8 @@ pub enum Action {
     ChoosePasteTarget(PasteTarget),
     /// Answers it, and copies.
     CopyForTarget,
-    /// Copies [`super::Drafts::selection`].
-    CopySelection,
+    /// Copies [`super::Drafts::to_copy`], which is called this: "client ID", "selected text".
+    CopyText(&'static str),
     /// Clears the clipboard if it still has our copy.
     ClearClipboard,
     /// Clears all tokens and the clipboard.
@@ -75,6 +75,8 @@ pub enum Action {
     OpenSandbox,
     /// The window lost the focus.
     FocusLost,
+    /// The window got the focus again.
+    FocusGained,
     /// The window was asked to close.
     CloseWindow,
     /// Clears the clipboard, then closes. After a failure to clear: closes anyway.

@@ -34,8 +34,8 @@ pub struct Drafts {
     pub palette: String,
     /// Tag names as typed in *Settings*.
     pub tag_names: BTreeMap<Tag, String>,
-    /// For [`super::Action::CopySelection`].
-    pub selection: Option<ClipText>,
+    /// For [`super::Action::CopyText`].
+    pub to_copy: Option<ClipText>,
 }
 
 impl Drafts {

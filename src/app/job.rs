@@ -86,6 +86,10 @@ pub enum Job {
     ClearClipboard {
         copy_id: CopyId,
     },
+    /// Looks whether this copy is still on the clipboard.
+    LookForCopy {
+        copy_id: CopyId,
+    },
     SaveSettings(Box<Settings>),
     /// Asks for a path, then writes the table there as CSV.
     SaveTable {
@@ -167,6 +171,9 @@ pub enum Outcome {
     MakeBasicHeader(MakeBasicHeaderOutcome),
     Copy(Result<CopyOutcome, ClipboardFailure>),
     ClearClipboard(Result<ClearOutcome, ClipboardFailure>),
+    LookForCopy {
+        is_gone: bool,
+    },
     SaveSettings(Result<(), FileFailure>),
     SaveTable(SaveFileOutcome),
     SaveResponse(SaveFileOutcome),
@@ -207,6 +214,7 @@ impl Job {
             }
             Self::Copy { .. } => Outcome::Copy(Err(ClipboardFailure::Defect)),
             Self::ClearClipboard { .. } => Outcome::ClearClipboard(Err(ClipboardFailure::Defect)),
+            Self::LookForCopy { .. } => Outcome::LookForCopy { is_gone: false },
             Self::SaveSettings(_) => Outcome::SaveSettings(Err(FileFailure::Defect)),
             Self::SaveTable { .. } => {
                 Outcome::SaveTable(SaveFileOutcome::Failed(FileFailure::Defect))

@@ -47,6 +47,7 @@ pub enum JobKind {
     Delete(ProfileId),
     Copy(PendingCopy),
     ClearClipboard(CopyId),
+    LookForCopy(CopyId),
     SaveSettings,
     SaveTable,
     SaveResponse,
@@ -72,6 +73,7 @@ impl JobKind {
             Self::Delete(_)
             | Self::Copy(_)
             | Self::ClearClipboard(_)
+            | Self::LookForCopy(_)
             | Self::SaveSettings
             | Self::SaveTable
             | Self::SaveResponse

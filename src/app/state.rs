@@ -25,7 +25,7 @@ use crate::app::tab::Tab;
 use crate::app::token::{Card, LoginKinds};
 use crate::model::{
     AccountKind, ConsoleUrl, Density, LocalFormats, Now, PasteTarget, Profile, ProfileId, Settings,
-    SettingsFileFailure,
+    SettingsFileFailure, Tag,
 };
 
 /// How long *Show* reveals a secret.
@@ -111,6 +111,8 @@ pub struct Notice {
     pub text: String,
     pub tone: NoticeTone,
     pub until: Now,
+    /// The tags that *Undo* sets again; empty if there is nothing to undo.
+    pub tags_before: Vec<(ProfileId, Option<Tag>)>,
 }
 
 /// The color of a notice.
@@ -186,6 +188,7 @@ impl State {
             text: failure.message(),
             tone: NoticeTone::Warn,
             until: now.plus(START_NOTICE_FOR),
+            tags_before: Vec::new(),
         });
         self
     }

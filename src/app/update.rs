@@ -177,6 +177,9 @@ impl App {
             (Outcome::ClearClipboard(result), JobKind::ClearClipboard(copy_id)) => {
                 self.cleared(copy_id, result, now);
             }
+            (Outcome::LookForCopy { is_gone }, JobKind::LookForCopy(copy_id)) => {
+                self.copy_looked_for(copy_id, is_gone, now);
+            }
             (Outcome::SaveSettings(result), JobKind::SaveSettings) => {
                 self.settings_saved(result, now);
             }
@@ -200,10 +203,7 @@ impl App {
     }
 
     pub(crate) fn on_action(&mut self, action: Action, now: Now) {
-        if !matches!(
-            action,
-            Action::CloseWindow | Action::ConfirmClose | Action::ConfirmDiscard | Action::FocusLost
-        ) {
+        if !keeps_closing(action) {
             // Someone who keeps working doesn't want the window to close.
             self.closing = Closing::No;
         }
@@ -239,11 +239,12 @@ impl App {
             Action::Copy(id, format) => self.copy_token(id, format, now),
             Action::ChoosePasteTarget(target) => self.choose_paste_target(target),
             Action::CopyForTarget => self.copy_for_target(now),
-            Action::CopySelection => self.copy_selection(now),
+            Action::CopyText(noun) => self.copy_text(noun, now),
             Action::ClearClipboard => self.clear_clipboard(now),
             Action::ForgetAll => self.clear_tokens(now),
             Action::Show(what) => self.show(what, now),
             Action::Hide | Action::FocusLost => self.hide(),
+            Action::FocusGained => self.look_for_copy(now),
             Action::Editor(action) => self.on_editor_action(action, now),
             Action::ConfirmDiscard => self.confirm_discard(now),
             Action::CloseDialog => self.close_dialog(now),
@@ -347,6 +348,7 @@ impl App {
             text: text.into(),
             tone,
             until: now.plus(NOTICE_FOR),
+            tags_before: Vec::new(),
         });
     }
 
@@ -364,4 +366,15 @@ impl App {
                 _ => None,
             })
     }
+}
+
+fn keeps_closing(action: Action) -> bool {
+    matches!(
+        action,
+        Action::CloseWindow
+            | Action::ConfirmClose
+            | Action::ConfirmDiscard
+            | Action::FocusLost
+            | Action::FocusGained
+    )
 }

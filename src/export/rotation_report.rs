@@ -4,9 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::format::{moment, one_line};
-use crate::model::{
-    AccountKind, CheckOutcome, ClipText, Profile, RotationOutcome, StoredOutcome, capitalized,
-};
+use crate::model::{CheckOutcome, ClipText, Profile, RotationOutcome, StoredOutcome, capitalized};
 use crate::model::{expiry::lifetime_words, millis};
 
 /// Holds no secrets. `replaced_at`: when the new secret replaced the saved one.
@@ -22,10 +20,7 @@ pub fn rotation_report(
         None => "Saved",
         Some(_) => "Old",
     };
-    let login = match kind {
-        AccountKind::ApiClient => "Client ID",
-        AccountKind::User => "Username",
-    };
+    let login = capitalized(kind.login_noun());
     let mut lines = vec![
         format!("{} reset check", capitalized(secret)),
         format!("Profile: {}", one_line(&profile.name.to_string())),
@@ -50,11 +45,11 @@ pub fn rotation_report(
             format!("{earlier} {secret}: {}", stored_text(stored, zone)),
         ],
     });
-    let message = outcome.message(kind);
-    lines.push(match replaced_at {
-        None => format!("Result: {}", message.sentence),
-        Some(_) => format!("Result: {}", message.conclusion()),
-    });
+    let result = match replaced_at {
+        None => outcome.message(kind).sentence,
+        Some(_) => outcome.conclusion(kind),
+    };
+    lines.push(format!("Result: {result}"));
     lines.extend(replaced_at.map(|at| format!("Replaced at {}", moment(at, zone))));
     ClipText::new(lines.join("\n"))
 }
@@ -96,8 +91,8 @@ mod tests {
 
     use super::*;
     use crate::model::{
-        Acceptance, Account, ClientId, ConsoleUrl, Failure, KeyringFailure, ProfileId, ProfileName,
-        SignInFailure, SignInReport, SignInWith,
+        Acceptance, Account, AccountKind, ClientId, ConsoleUrl, Failure, KeyringFailure, ProfileId,
+        ProfileName, SignInFailure, SignInReport, SignInWith,
     };
 
     fn profile() -> Profile {

@@ -110,6 +110,9 @@ pub fn run(id: JobId, job: Job, context: JobContext<'_>) -> Report {
         Job::ClearClipboard { copy_id } => {
             plain(Outcome::ClearClipboard(ports.clipboard.clear(copy_id)))
         }
+        Job::LookForCopy { copy_id } => plain(Outcome::LookForCopy {
+            is_gone: clipboard::copy::is_gone(ports, copy_id),
+        }),
         Job::SaveSettings(settings) => {
             plain(Outcome::SaveSettings(ports.files.save_settings(&settings)))
         }

@@ -43,6 +43,14 @@ impl AccountKind {
             Self::User => "password",
         }
     }
+
+    /// What the secret belongs to, for use in sentences.
+    pub fn login_noun(self) -> &'static str {
+        match self {
+            Self::ApiClient => "client ID",
+            Self::User => "username",
+        }
+    }
 }
 
 impl Account {

@@ -14,13 +14,6 @@ pub struct RotationMessage {
 
 const SAVE: &str = " Save the new one.";
 
-impl RotationMessage {
-    /// Without the advice, once it was taken.
-    pub fn conclusion(&self) -> &str {
-        self.sentence.strip_suffix(SAVE).unwrap_or(&self.sentence)
-    }
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RotationTone {
     Good,
@@ -33,6 +26,18 @@ use RotationTone::{Bad, Good, Warn};
 impl RotationOutcome {
     /// The kind of account decides between "secret" and "password".
     pub fn message(&self, kind: AccountKind) -> RotationMessage {
+        self.message_about("saved", kind)
+    }
+
+    /// Once the new one has replaced the other: without the advice to do so.
+    pub fn conclusion(&self, kind: AccountKind) -> String {
+        let sentence = self.message_about("old", kind).sentence;
+        let end = sentence.strip_suffix(SAVE).map(str::len);
+        sentence[..end.unwrap_or(sentence.len())].to_owned()
+    }
+
+    /// `earlier`: what the secret before the new one is called.
+    fn message_about(&self, earlier: &str, kind: AccountKind) -> RotationMessage {
         let noun = kind.noun();
         let (tone, sentence) = match self {
             Self::Same(CheckOutcome::Accepted(_)) => (
@@ -59,12 +64,12 @@ impl RotationOutcome {
                 ),
             ),
             Self::Different { new, stored } => match new {
-                CheckOutcome::Accepted(_) => new_accepted(stored, noun),
-                CheckOutcome::Refused(failure) => new_refused(failure, stored, kind),
-                CheckOutcome::Untested(why) => new_untested(why, stored, noun),
+                CheckOutcome::Accepted(_) => new_accepted(stored, noun, earlier),
+                CheckOutcome::Refused(failure) => new_refused(failure, stored, kind, earlier),
+                CheckOutcome::Untested(why) => new_untested(why, stored, noun, earlier),
             },
         };
-        let sentence = match self.sent_note(noun) {
+        let sentence = match self.sent_note(noun, earlier) {
             Some(note) => format!("{sentence} {note}"),
             None => sentence,
         };
@@ -72,7 +77,7 @@ impl RotationOutcome {
     }
 
     /// Of what couldn’t be tested: what reached the console, and so counts as a sign-in.
-    fn sent_note(&self, noun: &str) -> Option<String> {
+    fn sent_note(&self, noun: &str, earlier: &str) -> Option<String> {
         let was_sent = |outcome: &CheckOutcome| {
             let CheckOutcome::Untested(failure) = outcome else {
                 return false;
@@ -87,7 +92,7 @@ impl RotationOutcome {
                 match (was_sent(new), of_stored) {
                     (true, true) => Some("Both were sent.".to_owned()),
                     (true, false) => Some(format!("The new {noun} was sent.")),
-                    (false, true) => Some(format!("The saved {noun} was sent.")),
+                    (false, true) => Some(format!("The {earlier} {noun} was sent.")),
                     (false, false) => None,
                 }
             }
@@ -136,9 +141,11 @@ fn because(why: &Failure) -> String {
 }
 
 /// The user may have canceled while the stored one was in flight.
-const NOTHING_KNOWN: &str = "the check ended before the saved one was checked";
+fn nothing_known(earlier: &str) -> String {
+    format!("the check ended before the {earlier} one was checked")
+}
 
-fn new_accepted(stored: &StoredOutcome, noun: &str) -> (RotationTone, String) {
+fn new_accepted(stored: &StoredOutcome, noun: &str, earlier: &str) -> (RotationTone, String) {
     match stored {
         StoredOutcome::Tried(CheckOutcome::Refused(_)) => (
             Good,
@@ -155,7 +162,7 @@ fn new_accepted(stored: &StoredOutcome, noun: &str) -> (RotationTone, String) {
         StoredOutcome::Tried(CheckOutcome::Untested(why)) => (
             Good,
             format!(
-                "The new {noun} works; the saved one couldn’t be tested: {}.",
+                "The new {noun} works; the {earlier} one couldn’t be tested: {}.",
                 because(why)
             ),
         ),
@@ -165,12 +172,13 @@ fn new_accepted(stored: &StoredOutcome, noun: &str) -> (RotationTone, String) {
                 "The new {noun} works. This profile has none saved, so there’s nothing to replace."
             ),
         ),
-        StoredOutcome::Skipped(SkipReason::NotReached) => {
-            (Good, format!("The new {noun} works; {NOTHING_KNOWN}."))
-        }
+        StoredOutcome::Skipped(SkipReason::NotReached) => (
+            Good,
+            format!("The new {noun} works; {}.", nothing_known(earlier)),
+        ),
         StoredOutcome::Skipped(_) => (
             Good,
-            format!("The new {noun} works; the saved one wasn’t tested.{SAVE}"),
+            format!("The new {noun} works; the {earlier} one wasn’t tested.{SAVE}"),
         ),
     }
 }
@@ -179,6 +187,7 @@ fn new_refused(
     failure: &Failure,
     stored: &StoredOutcome,
     kind: AccountKind,
+    earlier: &str,
 ) -> (RotationTone, String) {
     let noun = kind.noun();
     let went_with_code = failure
@@ -203,7 +212,7 @@ fn new_refused(
         StoredOutcome::Tried(CheckOutcome::Accepted(_)) => (
             Warn,
             format!(
-                "The saved {noun} still works, and the console didn’t accept {new}. Check for a typo, or wait: the reset may not \
+                "The {earlier} {noun} still works, and the console didn’t accept {new}. Check for a typo, or wait: the reset may not \
                  have taken effect yet."
             ),
         ),
@@ -214,13 +223,13 @@ fn new_refused(
         StoredOutcome::RefusedBefore { .. } => (
             Bad,
             format!(
-                "The console didn’t accept {new}, and it already rejected the saved one. {perhaps}"
+                "The console didn’t accept {new}, and it already rejected the {earlier} one. {perhaps}"
             ),
         ),
         StoredOutcome::Tried(CheckOutcome::Untested(why)) => (
             Bad,
             format!(
-                "The console didn’t accept {new}, and the saved one couldn’t be tested: {}.",
+                "The console didn’t accept {new}, and the {earlier} one couldn’t be tested: {}.",
                 because(why)
             ),
         ),
@@ -229,32 +238,40 @@ fn new_refused(
         }
         StoredOutcome::Skipped(SkipReason::NotReached) => (
             Bad,
-            format!("The console didn’t accept {new}; {NOTHING_KNOWN}."),
+            format!(
+                "The console didn’t accept {new}; {}.",
+                nothing_known(earlier)
+            ),
         ),
         StoredOutcome::Skipped(_) => (
             Bad,
-            format!("The console didn’t accept {new}; the saved one wasn’t tested. {perhaps}"),
+            format!("The console didn’t accept {new}; the {earlier} one wasn’t tested. {perhaps}"),
         ),
     }
 }
 
-fn new_untested(why: &Failure, stored: &StoredOutcome, noun: &str) -> (RotationTone, String) {
+fn new_untested(
+    why: &Failure,
+    stored: &StoredOutcome,
+    noun: &str,
+    earlier: &str,
+) -> (RotationTone, String) {
     let untested = format!("the new one couldn’t be tested: {}", because(why));
     let sentence = match stored {
         StoredOutcome::Tried(CheckOutcome::Accepted(_)) => {
-            format!("The saved {noun} still works; {untested}.")
+            format!("The {earlier} {noun} still works; {untested}.")
         }
         StoredOutcome::Tried(CheckOutcome::Refused(_)) => {
-            format!("The console didn’t accept the saved {noun}; {untested}.")
+            format!("The console didn’t accept the {earlier} {noun}; {untested}.")
         }
         StoredOutcome::RefusedBefore { .. } => {
-            format!("The saved {noun} was already rejected; {untested}.")
+            format!("The {earlier} {noun} was already rejected; {untested}.")
         }
         StoredOutcome::Tried(CheckOutcome::Untested(same)) if because(same) == because(why) => {
             format!("Neither {noun} could be tested: {}.", because(why))
         }
         StoredOutcome::Tried(CheckOutcome::Untested(other)) => format!(
-            "Neither {noun} could be tested. New: {}; saved: {}.",
+            "Neither {noun} could be tested. New: {}; {earlier}: {}.",
             because(why),
             because(other)
         ),
@@ -262,11 +279,12 @@ fn new_untested(why: &Failure, stored: &StoredOutcome, noun: &str) -> (RotationT
             format!("The new {noun} couldn’t be tested: {}.", because(why))
         }
         StoredOutcome::Skipped(SkipReason::NotReached) => format!(
-            "The new {noun} couldn’t be tested: {}; {NOTHING_KNOWN}.",
-            because(why)
+            "The new {noun} couldn’t be tested: {}; {}.",
+            because(why),
+            nothing_known(earlier)
         ),
         StoredOutcome::Skipped(_) => format!(
-            "The new {noun} couldn’t be tested: {}. The saved one wasn’t tested.",
+            "The new {noun} couldn’t be tested: {}. The {earlier} one wasn’t tested.",
             because(why)
         ),
     };

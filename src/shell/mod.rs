@@ -165,13 +165,15 @@ impl Window {
             }
             self.on_action(Action::CloseWindow, ctx);
         }
-        if self.is_focused && !is_focused {
-            self.on_action(Action::FocusLost, ctx);
+        match (self.is_focused, is_focused) {
+            (true, false) => self.on_action(Action::FocusLost, ctx),
+            (false, true) => self.on_action(Action::FocusGained, ctx),
+            _ => {}
         }
         self.is_focused = is_focused;
         if let Some(text) = self.selection.take() {
-            self.app.drafts.selection = Some(text);
-            self.on_action(Action::CopySelection, ctx);
+            self.app.drafts.to_copy = Some(text);
+            self.on_action(Action::CopyText("selected text"), ctx);
         }
         if self.frames == Frames::First {
             self.frames = Frames::Listed;

@@ -10,13 +10,15 @@ use egui::{
 
 use crate::app::clipboard::{ClearAt, CopiedItem};
 use crate::app::job::NewSandboxSecret;
-use crate::app::profiles::{Deletion, DeletionPhase, Listing};
+use crate::app::profiles::{Deletion, DeletionPhase, ListAction, Listing};
 use crate::app::sandbox::Sandbox;
 use crate::app::state::{KEYRING_PATIENCE, Notice};
 use crate::app::{Action, Drafts, state};
 use crate::model::{ClipText, Now, capitalized};
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, mono, space, text};
-use crate::ui::kit::widgets::{Button, Icon, Strip, paint_icon, paint_tag, with_own_ids};
+use crate::ui::kit::widgets::{
+    Button, Icon, Strip, paint_icon, paint_tag, to_the_end, with_own_ids,
+};
 use crate::ui::view::View;
 use crate::ui::{announce, words};
 
@@ -70,8 +72,8 @@ fn new_secret(
         .add(Button::small_icon("Copy the new secret", Icon::Copy))
         .clicked()
     {
-        drafts.selection = Some(ClipText::new(secret.clone()));
-        view.ask(Action::CopySelection);
+        drafts.to_copy = Some(ClipText::new(secret.clone()));
+        view.ask(Action::CopyText("secret"));
     }
 }
 
@@ -118,7 +120,7 @@ fn undo(ui: &mut Ui, view: &mut View<'_>, subject: &str, until: Now) {
     let rest = format!(" deleted. You can undo for {left} s.");
     let news = format!("{subject} deleted. You can undo.");
     announce::message(ui.ctx(), "undo", &news, Tone::Neutral);
-    let press = Button::quiet("Undo").color(color).id(undo_id());
+    let press = Button::quiet(words::UNDO).color(color).id(undo_id());
     let pressed = row_with(ui, press, |ui| {
         named(ui, subject, &rest, color);
     });
@@ -367,10 +369,15 @@ fn shortened(ui: &Ui, name: &str, room: f32) -> String {
 fn show_notice(ui: &mut Ui, view: &mut View<'_>, notice: &Notice, tone: Tone) {
     let color = Colors::in_use(ui).of_tone(tone);
     announce::message(ui.ctx(), "notice", &notice.text, tone);
-    let pressed = row(ui, words::CLOSE, color, |ui| {
+    let (press, action) = if notice.tags_before.is_empty() {
+        (words::CLOSE, Action::DismissNotice)
+    } else {
+        (words::UNDO, Action::List(ListAction::UndoTags))
+    };
+    let pressed = row(ui, press, color, |ui| {
         ui.add(Label::new(text(&notice.text, Size::Note, Weight::Regular, color)).wrap());
     });
-    view.ask_if(pressed, Action::DismissNotice);
+    view.ask_if(pressed, action);
 }
 
 /// Text with a button at its end; returns whether it was pressed.
@@ -379,21 +386,31 @@ pub(super) fn row(ui: &mut Ui, press: &str, color: Color32, content: impl FnOnce
 }
 
 fn row_with(ui: &mut Ui, press: Button<'_>, content: impl FnOnce(&mut Ui)) -> bool {
+    let [pressed] = row_of(ui, [press], content);
+    pressed
+}
+
+/// With several buttons, from left to right.
+pub(super) fn row_of<const N: usize>(
+    ui: &mut Ui,
+    buttons: [Button<'_>; N],
+    content: impl FnOnce(&mut Ui),
+) -> [bool; N] {
     let room = ui.available_rect_before_wrap();
-    let mut pressed = false;
+    let mut pressed = [false; N];
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS + 1.0;
-        let button_width = press.width(ui);
-        let width = (room.width() - button_width - space::L).max(40.0);
+        let widths = buttons.iter().map(|button| button.width(ui) + space::L);
+        let width = (room.width() - widths.sum::<f32>()).max(40.0);
         let left = Rect::from_min_size(room.min, vec2(width, room.height()));
         let layout = Layout::left_to_right(Align::Min);
         ui.scope_builder(UiBuilder::new().max_rect(left).layout(layout), |ui| {
             ui.set_min_height(19.0);
             content(ui);
         });
-        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-            pressed = ui.add(press).clicked();
-        });
+        ui.spacing_mut().item_spacing.x = space::L;
+        to_the_end(ui, &buttons.each_ref());
+        pressed = buttons.map(|button| ui.add(button).clicked());
     });
     pressed
 }

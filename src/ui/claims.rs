@@ -79,8 +79,8 @@ fn readable(
                 let shown = ui.push_id(index, |ui| show_claim(ui, view, claim, &names));
                 let copied = shown.inner;
                 if let Some(copied) = copied {
-                    drafts.selection = Some(ClipText::new(copied));
-                    view.ask(Action::CopySelection);
+                    drafts.to_copy = Some(ClipText::new(copied));
+                    view.ask(Action::CopyText("claim"));
                 }
             }
         });

@@ -114,23 +114,43 @@ fn follows_dialog(ctx: &Context, now: Now) -> bool {
         .is_some_and(|last| click_debounce::is_soon_after(last, now))
 }
 
-/// Esc closes the card's form, cancels its sign-in, or keeps one of several selected profiles. Read after the panes are drawn, since
-/// the search comes first; a menu that was open closes instead.
-pub(super) fn leave_card(ctx: &Context, view: &View<'_>, is_menu_open: bool) -> Option<Action> {
+/// Esc closes the card's form, cancels its sign-in, or keeps one of several selected profiles; else, from the list, it clears the
+/// search. Read after the panes are drawn, since the search comes first; a menu that was open closes instead.
+pub(super) fn leave(
+    ctx: &Context,
+    view: &View<'_>,
+    search: &mut String,
+    is_menu_open: bool,
+) -> Option<Action> {
+    if is_menu_open || view.state.has_dialog() {
+        return None;
+    }
+    if let Some(action) = leave_card(view) {
+        return Command::Close.pressed(ctx).then_some(action);
+    }
+    // egui takes the focus away on Esc.
+    let row = view.state.selected.map(row_id);
+    let row = row.and_then(|row| ctx.read_response(row));
+    let was_in_list = row.is_some_and(|row| row.lost_focus());
+    if was_in_list && !search.is_empty() && Command::Close.pressed(ctx) {
+        search.clear();
+    }
+    None
+}
+
+fn leave_card(view: &View<'_>) -> Option<Action> {
     let row = view.state.selected_profile()?;
     let id = row.profile.id;
-    let action = match row.card(view.now) {
-        _ if view.state.has_several_selected() => Action::List(ListAction::SelectOne),
-        Card::Prompt(_) => Action::ClosePrompt(id),
+    match row.card(view.now) {
+        _ if view.state.has_several_selected() => Some(Action::List(ListAction::SelectOne)),
+        Card::Prompt(_) => Some(Action::ClosePrompt(id)),
         Card::Fetching(_)
         | Card::Token {
             renewing: Some(_), ..
-        } => Action::CancelFetch(id),
-        _ if row.check.as_ref().and_then(Check::job).is_some() => Action::CancelCheck(id),
-        _ => return None,
-    };
-    let is_meant = !is_menu_open && !view.state.has_dialog();
-    (is_meant && Command::Close.pressed(ctx)).then_some(action)
+        } => Some(Action::CancelFetch(id)),
+        _ if row.check.as_ref().and_then(Check::job).is_some() => Some(Action::CancelCheck(id)),
+        _ => None,
+    }
 }
 
 /// Returns the focus to the control that opened a dialog when the dialog closes, unless something else has taken it.

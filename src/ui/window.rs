@@ -31,7 +31,7 @@ pub fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec<Ac
     }
     prompt_focus::note_moves(ui.ctx());
     response::forget_unseen(ui.ctx());
-    let left = keys::leave_card(ui.ctx(), &view, is_menu_open);
+    let left = keys::leave(ui.ctx(), &view, &mut drafts.search, is_menu_open);
     dialogs::show(ui, &mut view, drafts);
     keys::keep_focus_behind_dialogs(ui, state);
     focus_handoff::hand_off(ui.ctx());

@@ -22,6 +22,7 @@ pub(super) const SHOW: &str = "Show";
 pub(super) const HIDE: &str = "Hide";
 pub(super) const CANCEL: &str = "Cancel";
 pub(super) const CLOSE: &str = "Close";
+pub(super) const UNDO: &str = "Undo";
 pub(super) const TRY_AGAIN: &str = "Try again";
 pub(super) const RENEW_AND_COPY: &str = "Renew and copy";
 pub(super) const API_CLIENT: &str = "API client";

@@ -72,7 +72,7 @@ def is_kept(run):
     """After a restart all is as it was set."""
     window = run.window(theme=None)
     window.select(PROFILE)
-    accessible.button(window.app, "Get token and copy token")
+    accessible.button(window.app, "Get and copy token")
     side_turns(run, window, DARK, "dark-after-restart")
     window.open_settings()
     for name in ("Dark", "15 s", "Token only"):

@@ -28,9 +28,12 @@ fn debug_of_everything_that_carries_a_secret_shows_none() {
         "{:?}",
         harness.on_action(Action::Copy(a.id, CopyFormat::HeaderLine))
     ));
-    harness.app.drafts.selection = Some(ClipText::new(PLANTED.to_owned()));
+    harness.app.drafts.to_copy = Some(ClipText::new(PLANTED.to_owned()));
     printed.push(format!("{:?}", harness.app));
-    printed.push(format!("{:?}", harness.on_action(Action::CopySelection)));
+    printed.push(format!(
+        "{:?}",
+        harness.on_action(Action::CopyText("selected text"))
+    ));
 
     harness.on_action(Action::Edit(a.id));
     harness.type_secret(PLANTED);

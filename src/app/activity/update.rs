@@ -50,6 +50,6 @@ impl App {
             return;
         }
         let zone = state.local.zone().clone();
-        self.copy_public(CopyWhat::Activity { lines, zone }, now);
+        self.copy_public("activity", CopyWhat::Activity { lines, zone }, now);
     }
 }

@@ -67,10 +67,10 @@ impl App {
             return;
         };
         let what = CopyWhat::CheckTable {
-            report: table.report(&self.state.settings, now.wall),
+            report: table.report(&self.state, now.wall),
             zone: self.state.local.zone().clone(),
         };
-        self.copy_public(what, now);
+        self.copy_public("table", what, now);
     }
 
     /// *Save as CSV*. Ignored while one is being saved.
@@ -81,7 +81,7 @@ impl App {
         if table.saving.job().is_some() {
             return;
         }
-        let report = table.report(&self.state.settings, now.wall);
+        let report = table.report(&self.state, now.wall);
         let zone = self.state.local.zone().clone();
         let job = self.begin(JobKind::SaveTable, Job::SaveTable { report, zone }, now);
         if let Some(table) = self.check_all_mut().and_then(CheckAll::table_mut) {

@@ -64,7 +64,7 @@ pub struct Table {
     pub saving: Saving,
 }
 
-/// "3 of 40 need attention", "36 work · 1 skipped".
+/// "3 of 40 need attention", "36 work · 1 changed since · 1 skipped".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
     pub headline: String,

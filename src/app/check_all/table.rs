@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use crate::app::State;
 use crate::app::check_all::{
     Column, LeftOut, Line, LineRemedy, LineState, Saving, Sort, StoppedWhile, Summary, Table,
 };
@@ -50,15 +51,18 @@ impl Table {
         self.lines.iter().any(|line| line.state.has_failed())
     }
 
-    pub fn summary(&self) -> Summary {
+    pub fn summary(&self, state: &State) -> Summary {
         let count = |is_meant: fn(&LineState) -> bool| {
             let lines = self.lines.iter();
             lines.filter(|line| is_meant(&line.state)).count()
         };
         let total = self.lines.len();
         let works = count(|state| state.verdict() == Some(Verdict::Accepted));
-        let failed =
-            count(|state| matches!(state.verdict(), Some(Verdict::Refused | Verdict::Untested)));
+        let failed = self.lines.iter();
+        let failed = failed.filter(|line| line.state.has_been_tried_in_vain());
+        let (changed, failed): (Vec<_>, Vec<_>) =
+            failed.partition(|line| state.is_line_outdated(line));
+        let (changed, failed) = (changed.len(), failed.len());
         let canceled = count(|state| matches!(state, LineState::Stopped(_)));
         let skipped = count(|state| matches!(state, LineState::LeftOut(_)));
         let headline = match (failed, total) {
@@ -66,15 +70,13 @@ impl Table {
                 1 => "It works".to_owned(),
                 _ => format!("All {total} work"),
             },
-            (0, _) => format!("{works} of {total} work"),
+            (0, _) => format!("{works} of {total} {}", work(works)),
             (1, _) => format!("1 of {total} needs attention"),
             _ => format!("{failed} of {total} need attention"),
         };
         let others = [
-            (
-                if failed > 0 { works } else { 0 },
-                if works == 1 { "works" } else { "work" },
-            ),
+            (if failed > 0 { works } else { 0 }, work(works)),
+            (changed, "changed since"),
             (skipped, "skipped"),
             (canceled, "canceled"),
         ];
@@ -147,8 +149,9 @@ impl Table {
     }
 
     /// What is shown, for copying and saving.
-    pub(in crate::app) fn report(&self, settings: &Settings, made_at: Timestamp) -> CheckAllReport {
-        let Summary { headline, others } = self.summary();
+    pub(in crate::app) fn report(&self, state: &State, made_at: Timestamp) -> CheckAllReport {
+        let Summary { headline, others } = self.summary(state);
+        let settings = &state.settings;
         let lines = self.shown(settings).into_iter();
         CheckAllReport {
             lines: lines.map(|line| line.report(settings)).collect(),
@@ -161,6 +164,10 @@ impl Table {
             made_at: self.ended_at.unwrap_or(made_at),
         }
     }
+}
+
+fn work(count: usize) -> &'static str {
+    if count == 1 { "works" } else { "work" }
 }
 
 fn tag_name(settings: &Settings, id: ProfileId) -> Option<String> {
@@ -240,6 +247,10 @@ impl LineState {
             Self::Running { job, .. } => Some(*job),
             _ => None,
         }
+    }
+
+    fn has_been_tried_in_vain(&self) -> bool {
+        matches!(self.verdict(), Some(Verdict::Refused | Verdict::Untested))
     }
 
     /// The worst first.

@@ -12,7 +12,7 @@ use crate::app::token::fetch::is_copyable;
 use crate::app::update::App;
 use crate::model::{
     ActivityKind, ClearOutcome, ClipText, ClipboardFailure, ClipboardOwner, CopyFormat, CopyId,
-    CopyOutcome, FailureText, Now, Profile, ProfileId, Token,
+    CopyOutcome, FailureText, Now, Profile, ProfileId, Token, capitalized,
 };
 
 /// Retries a failed clear after this long if no delay is set.
@@ -58,10 +58,10 @@ impl App {
         };
         let source = CopySource {
             format: Some(format),
-            ..CopySource::of(row.profile.clone(), format.noun())
+            ..CopySource::of(row.profile.clone())
         };
         let what = |token| CopyWhat::Token { token, format };
-        self.copy_from(id, source, owner, what, now);
+        self.copy_from(id, (format.noun(), source), owner, what, now);
     }
 
     /// A copy that contains this profile's token: the banner names the profile, and it is cleared when the token expires at the
@@ -74,15 +74,15 @@ impl App {
         now: Now,
     ) {
         if let Some(row) = self.state.profile(id) {
-            let source = CopySource::of(row.profile.clone(), noun);
-            self.copy_from(id, source, None, what, now);
+            let source = CopySource::of(row.profile.clone());
+            self.copy_from(id, (noun, source), None, what, now);
         }
     }
 
     fn copy_from(
         &mut self,
         id: ProfileId,
-        source: CopySource,
+        (noun, source): (&'static str, CopySource),
         owner: Option<ClipboardOwner>,
         what: impl FnOnce(Token) -> CopyWhat,
         now: Now,
@@ -90,37 +90,36 @@ impl App {
         let Some(grant) = self.state.profile(id).and_then(|row| row.grant.clone()) else {
             return;
         };
-        let noun = source.noun;
         let pending = PendingCopy {
             of: Some(id),
             source: Some(source),
-            recorded_as: Some((id, noun)),
+            recorded_for: Some(id),
             expires_at: Some(grant.expiry.at),
-            ..PendingCopy::new(self.copies.next_id())
+            ..PendingCopy::new(self.copies.next_id(), noun)
         };
         self.begin_copy(pending, what(grant.token), owner, now);
     }
 
     /// Cleared like a header with a token.
     pub(crate) fn copy_basic_text(&mut self, profile: Profile, header: ClipText, now: Now) {
-        const NOUN: &str = "Basic header";
         let id = profile.id;
-        let source = Some(CopySource::of(profile, NOUN));
-        self.copy_now(CopyWhat::Text(header), source, Some((id, NOUN)), now);
+        let source = Some(CopySource::of(profile));
+        let what = CopyWhat::Text(header);
+        self.copy_now("Basic header", what, source, Some(id), now);
     }
 
-    /// Text selected in the window.
-    pub(crate) fn copy_selection(&mut self, now: Now) {
-        let Some(text) = self.drafts.selection.take() else {
+    /// Text of the window.
+    pub(crate) fn copy_text(&mut self, noun: &'static str, now: Now) {
+        let Some(text) = self.drafts.to_copy.take() else {
             return;
         };
-        let source = self.is_secret(&text).then(CopySource::selected_text);
-        self.copy_now(CopyWhat::Text(text), source, None, now);
+        let source = self.is_secret(&text).then(CopySource::default);
+        self.copy_now(noun, CopyWhat::Text(text), source, None, now);
     }
 
     /// Contains no secret, so it stays on the clipboard.
-    pub(crate) fn copy_public(&mut self, what: CopyWhat, now: Now) {
-        self.copy_now(what, None, None, now);
+    pub(crate) fn copy_public(&mut self, noun: &'static str, what: CopyWhat, now: Now) {
+        self.copy_now(noun, what, None, None, now);
     }
 
     /// Like [`Self::copy_public`], recorded in the profile's activity.
@@ -131,21 +130,22 @@ impl App {
         what: CopyWhat,
         now: Now,
     ) {
-        self.copy_now(what, None, Some((id, noun)), now);
+        self.copy_now(noun, what, None, Some(id), now);
     }
 
     /// With a `source` it is cleared like a header.
     fn copy_now(
         &mut self,
+        noun: &'static str,
         what: CopyWhat,
         source: Option<CopySource>,
-        recorded_as: Option<(ProfileId, &'static str)>,
+        recorded_for: Option<ProfileId>,
         now: Now,
     ) {
         let pending = PendingCopy {
             source,
-            recorded_as,
-            ..PendingCopy::new(self.copies.next_id())
+            recorded_for,
+            ..PendingCopy::new(self.copies.next_id(), noun)
         };
         self.begin_copy(pending, what, None, now);
     }
@@ -179,12 +179,13 @@ impl App {
         if let Some(row) = pending.of.and_then(|id| self.row_mut(id)) {
             row.copy_skipped = copy_skipped.filter(|_| row.grant.is_some());
         }
-        if let Some((id, _)) = pending.recorded_as.filter(|_| pending.source.is_some()) {
+        if let Some(id) = pending.recorded_for.filter(|_| pending.source.is_some()) {
             self.record_use(id, now);
         }
         match copy_skipped {
             None => {
-                if let Some((id, noun)) = pending.recorded_as {
+                if let Some(id) = pending.recorded_for {
+                    let noun = pending.noun;
                     self.record_activity(id, ActivityKind::Copied { noun }, None, now);
                 }
                 return self.track_copy(pending, now);
@@ -219,9 +220,9 @@ impl App {
             name: source.name,
             profile: source.profile,
             of: pending.of,
-            recorded_for: pending.recorded_as.map(|(id, _)| id),
+            recorded_for: pending.recorded_for,
             is_earlier: false,
-            noun: source.noun,
+            noun: pending.noun,
             format: source.format,
             clear_at,
             is_clearing: false,
@@ -229,7 +230,8 @@ impl App {
         self.state.notice = None;
         self.note_last_copied(now);
         if self.state.copied_item.is_none() {
-            self.notice(NoticeTone::Good, "Copied.", now);
+            let text = format!("{} copied.", capitalized(pending.noun));
+            self.notice(NoticeTone::Good, text, now);
         }
         if pending.is_revoked {
             self.clear_clipboard(now);
@@ -263,6 +265,24 @@ impl App {
         let copy_id = item.copy_id;
         let clear = Job::ClearClipboard { copy_id };
         self.begin(JobKind::ClearClipboard(copy_id), clear, now);
+    }
+
+    /// The window has the focus again: something else may have been copied meanwhile, and then the banner isn't true.
+    pub(crate) fn look_for_copy(&mut self, now: Now) {
+        let item = self.state.copied_item.as_ref();
+        if let Some(item) = item.filter(|item| !item.is_clearing) {
+            let copy_id = item.copy_id;
+            let look = Job::LookForCopy { copy_id };
+            self.begin(JobKind::LookForCopy(copy_id), look, now);
+        }
+    }
+
+    /// Clearing leaves what was copied elsewhere as it is, and wipes ours from memory.
+    pub(crate) fn copy_looked_for(&mut self, copy_id: CopyId, is_gone: bool, now: Now) {
+        let item = self.state.copied_item.as_ref();
+        if is_gone && item.is_some_and(|item| item.copy_id == copy_id) {
+            self.clear_clipboard(now);
+        }
     }
 
     pub(crate) fn clear_when_due(&mut self, now: Now) {

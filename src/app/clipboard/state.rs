@@ -61,7 +61,7 @@ impl BasicHeaderNote {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CopiedItem {
     pub copy_id: CopyId,
-    /// The profile's name, or "Selected text".
+    /// The profile's name; empty for text of the window.
     pub name: String,
     /// The profile as it was when copied: outlives the row.
     pub profile: Option<Box<Profile>>,
@@ -71,7 +71,7 @@ pub struct CopiedItem {
     pub recorded_for: Option<ProfileId>,
     /// Its profile has a newer token.
     pub is_earlier: bool,
-    /// "header", "token", "secret", "Basic header".
+    /// "header", "token", "selected text", "Basic header".
     pub noun: &'static str,
     /// Of a header or a token; `None` for anything else.
     pub format: Option<CopyFormat>,
@@ -104,8 +104,10 @@ pub struct PendingCopy {
     pub(crate) of: Option<ProfileId>,
     /// `None` for text without a secret: it stays on the clipboard.
     pub(crate) source: Option<CopySource>,
-    /// The activity entry: profile and noun.
-    pub(crate) recorded_as: Option<(ProfileId, &'static str)>,
+    /// "header", "client ID".
+    pub(crate) noun: &'static str,
+    /// The profile whose activity records it.
+    pub(crate) recorded_for: Option<ProfileId>,
     /// The clipboard is cleared at this time at the latest.
     pub(crate) expires_at: Option<Now>,
     /// Cleared as soon as it is on the clipboard.
@@ -113,44 +115,34 @@ pub struct PendingCopy {
 }
 
 impl PendingCopy {
-    pub(crate) fn new(copy_id: CopyId) -> Self {
+    pub(crate) fn new(copy_id: CopyId, noun: &'static str) -> Self {
         Self {
             copy_id,
             of: None,
             source: None,
-            recorded_as: None,
+            noun,
+            recorded_for: None,
             expires_at: None,
             is_revoked: false,
         }
     }
 }
 
-/// Where a copied secret comes from, for the banner.
-#[derive(Clone, Debug)]
+/// Where a copied secret comes from, for the banner. By default, from text of the window.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct CopySource {
     pub(crate) name: String,
     pub(crate) profile: Option<Box<Profile>>,
-    pub(crate) noun: &'static str,
     /// Of a header or a token.
     pub(crate) format: Option<CopyFormat>,
 }
 
 impl CopySource {
     /// From this profile, under its current name.
-    pub(crate) fn of(profile: Profile, noun: &'static str) -> Self {
+    pub(crate) fn of(profile: Profile) -> Self {
         Self {
             name: profile.name.to_string(),
             profile: Some(Box::new(profile)),
-            noun,
-            format: None,
-        }
-    }
-
-    pub(crate) fn selected_text() -> Self {
-        Self {
-            name: "Selected text".to_owned(),
-            profile: None,
-            noun: "secret",
             format: None,
         }
     }

@@ -93,6 +93,7 @@ impl App {
             Action::Reload
                 | Action::CancelListing
                 | Action::FocusLost
+                | Action::FocusGained
                 | Action::DismissNotice
                 | Action::Hide
         )

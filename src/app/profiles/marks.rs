@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use crate::app::profiles::RowKey;
+use crate::app::state::NoticeTone;
 use crate::app::update::App;
 use crate::model::{Now, PinAndTag, ProfileId, Tag};
 
@@ -17,9 +18,39 @@ impl App {
     }
 
     pub(crate) fn set_tag_of_selected(&mut self, tag: Option<Tag>, now: Now) {
-        let selected = self.state.several_selected();
-        let ids: Vec<_> = selected.iter().map(|row| row.profile.id).collect();
-        for id in ids {
+        let selected = self.state.several_selected().into_iter();
+        let ids = selected.map(|row| row.profile.id);
+        let before = ids.map(|id| (id, self.state.settings.marks_of(id).tag));
+        let before: Vec<_> = before.filter(|(_, before)| *before != tag).collect();
+        if before.is_empty() {
+            return;
+        }
+        for (id, _) in &before {
+            self.set_tag(*id, tag, now);
+        }
+        let profiles = match before.len() {
+            1 => "1 profile".to_owned(),
+            count => format!("{count} profiles"),
+        };
+        let text = match tag {
+            Some(tag) => format!(
+                "Tagged {profiles} “{}”.",
+                self.state.settings.tags.name(tag)
+            ),
+            None => format!("Removed the tag of {profiles}."),
+        };
+        self.notice(NoticeTone::Good, text, now);
+        if let Some(notice) = &mut self.state.notice {
+            notice.tags_before = before;
+        }
+    }
+
+    pub(crate) fn undo_tags(&mut self, now: Now) {
+        let notice = self
+            .state
+            .notice
+            .take_if(|notice| !notice.tags_before.is_empty());
+        for (id, tag) in notice.into_iter().flat_map(|notice| notice.tags_before) {
             self.set_tag(id, tag, now);
         }
     }

@@ -215,11 +215,10 @@ impl ProfileRow {
                 ..
             } => return Standing::Live,
             Card::Token { .. } => return Standing::Expiring,
-            _ => match self.newest_check(now) {
-                Some(check) => check.outcome.secret_verdict(),
-                None => self
-                    .remembered_verdict(settings, now)
-                    .map(|last| last.verdict),
+            card => match (self.newest_check(now), card) {
+                (Some(check), _) => check.outcome.secret_verdict(),
+                (None, Card::Fetching(_) | Card::Failed(_)) => None,
+                (None, _) => self.last_verdict(settings).map(|last| last.verdict),
             },
         };
         match verdict {

@@ -53,6 +53,7 @@ impl App {
             ListAction::SelectListed => self.select_listed(now),
             ListAction::SelectOne => self.select_one(),
             ListAction::SetTagOfSelected(tag) => self.set_tag_of_selected(tag, now),
+            ListAction::UndoTags => self.undo_tags(now),
             ListAction::CheckSelected => self.open_check_selected(now),
             ListAction::AskDeleteSelected => self.ask_delete_selected(now),
         }

@@ -123,6 +123,8 @@ pub enum ListAction {
     /// Of several selected profiles, keeps only the last one.
     SelectOne,
     SetTagOfSelected(Option<Tag>),
+    /// Sets the tags again that the notice names.
+    UndoTags,
     /// Opens *Check all* with the selected profiles ticked.
     CheckSelected,
     /// Asks whether to delete all selected profiles.

@@ -177,7 +177,7 @@ impl App {
         }) else {
             return;
         };
-        self.copy_public(what, now);
+        self.copy_public("result", what, now);
     }
 
     /// *Clear tokens and clipboard*: keeps the dialog with its result and drafts.

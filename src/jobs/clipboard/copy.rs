@@ -27,6 +27,13 @@ fn copy(
     Ok(CopyOutcome::Done)
 }
 
+/// Whether another copy is there for sure. Nothing is read while the system says that we own the clipboard.
+pub(crate) fn is_gone(ports: &Ports, copy_id: CopyId) -> bool {
+    let owner = ports.clipboard.owner();
+    let may_be_gone = matches!(owner, Ok(ClipboardOwner::Other(_) | ClipboardOwner::Nobody));
+    may_be_gone && ports.clipboard.holds(copy_id) == Ok(false)
+}
+
 /// As it will be pasted.
 fn text(what: &CopyWhat) -> Result<ClipText, ClipboardFailure> {
     Ok(match what {

@@ -154,9 +154,24 @@ fn the_advice_goes_once_it_was_taken() {
     let message = outcome.message(AccountKind::ApiClient);
     assert!(message.sentence.ends_with(" Save the new one."));
     assert_eq!(
-        message.conclusion(),
+        outcome.conclusion(AccountKind::ApiClient),
         "The new secret works and the old one doesn’t."
     );
+}
+
+#[test]
+fn what_was_replaced_is_not_called_saved() {
+    for stored in all_stored() {
+        if stored == StoredOutcome::Skipped(SkipReason::NotStored) {
+            continue;
+        }
+        for new in [accepted(), broken(), refused(SignInWith::ApiClient)] {
+            let stored = stored.clone();
+            let outcome = RotationOutcome::Different { new, stored };
+            let sentence = outcome.conclusion(AccountKind::ApiClient);
+            assert!(!sentence.contains("saved"), "{sentence}");
+        }
+    }
 }
 
 #[test]

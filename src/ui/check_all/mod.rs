@@ -14,7 +14,8 @@ use crate::ui::commands::Command;
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space};
 use crate::ui::kit::widgets::{
     Button, DialogEnd, DialogFrame, Field, Strip, add_unless, caption, check_box, described_by,
-    focus_on_open, initial_focus, paragraph, scroll_with_focus, segments, text_width, to_the_end,
+    focus_control_on_open, initial_focus, paragraph, scroll_with_focus, segments, text_width,
+    to_the_end,
 };
 use crate::ui::profiles::filters::filter_name;
 use crate::ui::view::View;
@@ -232,7 +233,7 @@ fn start(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll, by_key: bool) {
     to_the_end(ui, &[&close, &start]);
     view.ask_if(ui.add(close).clicked(), Action::CloseDialog);
     let start = add_unless(ui, missing, start);
-    focus_on_open(ui.ctx(), DIALOG);
+    focus_control_on_open(ui.ctx(), "choices of the check", initial_focus(DIALOG));
     let is_asked = start.clicked() || (by_key && missing.is_none());
     ask(view, is_asked, CheckAllAction::Start);
 }

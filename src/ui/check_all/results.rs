@@ -1,13 +1,14 @@
 //! Above and below the table: progress, summary, and what became of saving it.
 
 use egui::{Align, Layout, Ui, vec2};
+use jiff::Timestamp;
 
 use crate::app::Action;
 use crate::app::check_all::{CheckAllAction, LineState, Saving, Summary, Table};
 use crate::ui::kit::theme::{Colors, Tone, Weight, space};
 use crate::ui::kit::widgets::{
-    Button, Icon, Problem, Strip, add_unless, focus_on_open, initial_focus, line, progress_bar,
-    scroll_to_new, to_the_end, toggle_chip, toggle_chip_size, working,
+    Button, Icon, Problem, Strip, add_unless, focus_control_on_open, focus_on_open, initial_focus,
+    line, progress_bar, scroll_to_new, to_the_end, toggle_chip, toggle_chip_size, working,
 };
 use crate::ui::view::View;
 use crate::ui::{announce, words};
@@ -40,7 +41,7 @@ pub(super) fn running(ui: &mut Ui, table: &Table) {
 /// "3 of 40 need attention · 36 work · 1 skipped · 10:32 AM", and the filter.
 pub(super) fn summary(ui: &mut Ui, view: &mut View<'_>, table: &Table) {
     let p = Colors::in_use(ui);
-    let Summary { headline, others } = table.summary();
+    let Summary { headline, others } = table.summary(view.state);
     let tone = if table.has_problems() {
         Tone::Warn
     } else {
@@ -48,7 +49,7 @@ pub(super) fn summary(ui: &mut Ui, view: &mut View<'_>, table: &Table) {
     };
     announce::message(ui.ctx(), "check of all", &headline, tone);
     let ended_at = table.ended_at;
-    let ended_at = ended_at.map(|at| view.state.local.time_of_day(at));
+    let ended_at = ended_at.map(|at| ended_text(view, at));
     let mut more = vec![String::new()];
     more.extend((!others.is_empty()).then_some(others));
     more.extend(ended_at);
@@ -78,6 +79,17 @@ pub(super) fn summary(ui: &mut Ui, view: &mut View<'_>, table: &Table) {
     ui.add_space(space::M);
 }
 
+/// "10:32 AM", with the day once it is another.
+fn ended_text(view: &View<'_>, at: Timestamp) -> String {
+    let local = &view.state.local;
+    let (day, time) = (local.day(at), local.time_of_day(at));
+    if day == local.day(view.now.wall) {
+        time
+    } else {
+        format!("{day}, {time}")
+    }
+}
+
 pub(super) fn saving(ui: &mut Ui, saving: &Saving) {
     if *saving != Saving::Idle {
         ui.add_space(space::M);
@@ -103,12 +115,13 @@ pub(super) fn saving(ui: &mut Ui, saving: &Saving) {
 }
 
 pub(super) fn cancel(ui: &mut Ui, view: &mut View<'_>) {
-    let cancel = Button::leave(words::CANCEL);
+    let cancel = Button::leave(words::CANCEL).id(initial_focus(DIALOG));
     to_the_end(ui, &[&cancel]);
     view.ask_if(
         ui.add(cancel).clicked(),
         Action::CheckAll(CheckAllAction::Stop),
     );
+    focus_control_on_open(ui.ctx(), "running check", initial_focus(DIALOG));
 }
 
 pub(super) fn buttons(ui: &mut Ui, view: &mut View<'_>, table: &Table) {

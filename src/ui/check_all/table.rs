@@ -84,6 +84,12 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, table: &Table) {
                     let size = vec2(width, row.height);
                     let rect = Rect::from_min_size(origin + vec2(0.0, top), size);
                     row.show(ui, view, &columns, line, rect);
+                    // The frame ends the last one.
+                    if bottom < content {
+                        let line = Stroke::new(space::HAIR, p.line);
+                        ui.painter()
+                            .hline(rect.x_range(), rect.bottom() - 0.5, line);
+                    }
                 }
                 top = bottom;
             }
@@ -474,9 +480,6 @@ impl LaidOutRow {
             let painter = ui.painter();
             painter.text(at, Align2::RIGHT_CENTER, number, mono(Size::Note), p.dim);
         }
-        let edge = Stroke::new(space::HAIR, p.line);
-        ui.painter()
-            .hline(rect.x_range(), rect.bottom() - 0.5, edge);
         is_name_cut || is_login_cut
     }
 }

@@ -4,6 +4,7 @@ use egui::accesskit::Role;
 use egui::{Event, Rect, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
 
 use crate::app::palette::Entry;
+use crate::app::search::SearchWords;
 use crate::model::ProfileId;
 use crate::ui::kit::theme::{Colors, Size, Weight, font, space};
 use crate::ui::palette::row::{HEIGHT, ResultRow};
@@ -15,6 +16,7 @@ const HEADING: f32 = 26.0;
 
 pub(super) struct List<'a> {
     pub(super) results: &'a Results,
+    pub(super) typed: &'a str,
     /// The chosen row.
     pub(super) at: usize,
     /// Whether the chosen row is scrolled to.
@@ -77,14 +79,19 @@ impl List<'_> {
         let mut pointed = Pointed::default();
         let is_move = |event: &Event| matches!(event, Event::PointerMoved(_));
         let moves = ui.input(|input| input.events.iter().any(is_move));
+        let words = SearchWords::parse(&view.state.settings, self.typed);
         for (at, found_here) in found.iter().enumerate().skip(self.first_at(viewport.top())) {
             let rect = rect(at);
             if rect.top() - area.top() > viewport.bottom() {
                 break;
             }
             let row = ResultRow::of(ui, view, found_here, self.is_second_level);
+            // The search matches a profile and a command apart: where both are in one title is looked up for the rows in view.
+            let in_title = words.as_ref().filter(|_| found_here.letters.is_empty());
+            let in_title = in_title.map(|words| row.letters(words));
+            let letters = in_title.as_ref().unwrap_or(&found_here.letters);
             let of = (at + 1, found.len());
-            let response = row.show(ui, rect, found_here, at == self.at, of);
+            let response = row.show(ui, rect, (found_here.entry, letters), at == self.at, of);
             if response.clicked() {
                 pointed.clicked = Some(found_here.entry);
             }

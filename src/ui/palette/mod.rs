@@ -73,6 +73,7 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts, palette: &
         let fixed = top + around + space::CONTROL + space::S + LINE + space::L;
         let list = List {
             results: &results,
+            typed: &drafts.palette,
             at,
             scrolls: moved.is_some() || known.is_none(),
             height: (window.height() - fixed).clamp(HEIGHT, MOST_ROWS),
@@ -163,9 +164,10 @@ fn open_console(ctx: &Context, state: &State, entry: Entry) {
 
 fn copy_login(view: &mut View<'_>, drafts: &mut Drafts, id: ProfileId) {
     if let Some(row) = view.state.profile(id) {
-        let login = row.profile.account.login();
-        drafts.selection = Some(ClipText::new(login.to_owned()));
-        view.ask(Action::CopySelection);
+        let account = &row.profile.account;
+        let (noun, login) = (account.kind().login_noun(), account.login());
+        drafts.to_copy = Some(ClipText::new(login.to_owned()));
+        view.ask(Action::CopyText(noun));
         view.ask(Action::CloseDialog);
     }
 }

@@ -6,6 +6,7 @@ use egui::{Color32, CornerRadius, Id, Rect, Response, Sense, Ui, WidgetInfo, pos
 
 use crate::app::palette::{Entry, ProfileCommand};
 use crate::app::profiles::Row;
+use crate::app::search::SearchWords;
 use crate::model::{Profile, ProfileId, Tag};
 use crate::ui::commands::Command;
 use crate::ui::kit::theme::{Colors, Size, Weight, font, space};
@@ -133,17 +134,22 @@ impl ResultRow {
         pieces.join(", ")
     }
 
-    /// `at` is its position from 1, of so many.
+    /// Byte offsets of the letters in its title that match.
+    pub(super) fn letters(&self, words: &SearchWords<'_>) -> Vec<usize> {
+        words.in_label(&self.title).1
+    }
+
+    /// `letters` are those of the title that match; `at` is its position from 1, of so many.
     pub(super) fn show(
         &self,
         ui: &Ui,
         rect: Rect,
-        found: &SearchResult,
+        (entry, letters): (Entry, &[usize]),
         is_chosen: bool,
         (at, of): (usize, usize),
     ) -> Response {
         // The focus stays in the field, which names the chosen row.
-        let response = ui.interact(rect, entry_id(found.entry), Sense::CLICK);
+        let response = ui.interact(rect, entry_id(entry), Sense::CLICK);
         let name = self.name();
         response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, &name));
         ui.ctx().accesskit_node_builder(response.id, |node| {
@@ -152,7 +158,7 @@ impl ResultRow {
             node.set_position_in_set(at);
             node.set_size_of_set(of);
         });
-        if ui.is_rect_visible(rect) && self.paint(ui, rect, &found.letters, is_chosen) {
+        if ui.is_rect_visible(rect) && self.paint(ui, rect, letters, is_chosen) {
             return response.on_hover_text(name);
         }
         response

@@ -106,8 +106,8 @@ pub(crate) fn facts(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, row: 
             ui.add(Label::new(shown.font(mono(Size::Body))).truncate());
         });
         if copy {
-            drafts.selection = Some(ClipText::new(login.to_owned()));
-            view.ask(Action::CopySelection);
+            drafts.to_copy = Some(ClipText::new(login.to_owned()));
+            view.ask(Action::CopyText(profile.account.kind().login_noun()));
         }
     });
     fact(ui, secret_label, |ui| secret_fact(ui, view, row));

@@ -205,7 +205,10 @@ fn list(ui: &mut Ui, view: &mut View<'_>, rows: &[&Row], places: &Places, viewpo
         clicks(&ui, view, row, &response);
         menu::of_row(&response, view, row, is_current && opens_menu);
         if is_current && scroll_to_selected(&ui, &response, index) {
-            ui.scroll_to_rect(places.with_heading(index, area), None);
+            // Not into what fades at the edge.
+            let fade = ui.spacing().scroll.fade.size;
+            let place = places.with_heading(index, area);
+            ui.scroll_to_rect(place.expand2(vec2(0.0, fade)), None);
         }
     }
 }

@@ -115,7 +115,14 @@ impl StandingText {
                     |last| Self::remembered(last, view),
                 )
             }
-            Card::Expired { .. } => Self::words("expired", "expired"),
+            Card::Expired { .. } => {
+                let standing = row.standing(&view.state.settings, now);
+                let spoken = match standing {
+                    Standing::Accepted => "expired, last sign-in accepted",
+                    _ => "expired",
+                };
+                Self::words("expired", spoken)
+            }
             Card::Fetching(_) => Self::words("signing in…", "signing in"),
             Card::Failed(failure) => Self::words(failure.short(), failure.short()),
             Card::Token { grant, .. } => {

@@ -50,8 +50,8 @@ pub(crate) fn show(
     ui.add_space(space::M);
     let RequestForm { view, draft, .. } = form;
     if let Some(copied) = response::show(ui, view, draft, row, found, bottom) {
-        drafts.selection = Some(ClipText::new(copied));
-        view.ask(Action::CopySelection);
+        drafts.to_copy = Some(ClipText::new(copied));
+        view.ask(Action::CopyText("response text"));
     }
 }
 

@@ -11,7 +11,7 @@ use crate::ui::kit::theme::space;
 use crate::ui::kit::widgets::{Button, add_unless, card, spinner};
 use crate::ui::token::live::LiveToken;
 use crate::ui::token::parts::{NARROW_CARD, beside, headed, is_user, primary, primary_width};
-use crate::ui::token::{failure, live, sign_in_form};
+use crate::ui::token::{check_message, failure, live, sign_in_form};
 use crate::ui::view::View;
 use crate::ui::{click_debounce, words};
 
@@ -63,6 +63,8 @@ fn offer(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, headline: &str, tex
     let solid = view.state.primary_of(row, view.now);
     let signs_in = matches!(solid, Primary::GetToken(_) | Primary::RenewAndCopy(_));
     let text = match row.last_failure(view.now) {
+        // The message above has said it.
+        Some(_) if !signs_in && check_message::is_shown(row) => String::new(),
         Some(failure) if !signs_in => {
             format!("{}.", failure.message().headline)
         }

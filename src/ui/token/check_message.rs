@@ -10,7 +10,7 @@ use crate::model::{Acceptance, CheckOutcome, Failure};
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space, text};
 use crate::ui::kit::widgets::{Button, Icon, Strip, paint_icon, working};
 use crate::ui::view::View;
-use crate::ui::words::enter_new_label;
+use crate::ui::words::{copy_label, enter_new_label};
 use crate::ui::{banners, click_debounce, console_probe, words};
 
 pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow) {
@@ -52,6 +52,17 @@ fn has_failed_card(view: &View<'_>, row: &ProfileRow) -> bool {
     matches!(row.card(view.now), Card::Failed(_))
 }
 
+/// Of a check that has ended.
+pub(crate) fn is_shown(row: &ProfileRow) -> bool {
+    matches!(
+        row.check,
+        Some(Check::Done {
+            is_closed: false,
+            ..
+        })
+    )
+}
+
 fn accepted(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, acceptance: &Acceptance) {
     let message = words::accepted(
         row.profile.account.kind(),
@@ -63,14 +74,26 @@ fn accepted(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, acceptance: &Acc
         message = format!("{message} {}", words::clock_difference(ahead_secs));
     }
     let color = Colors::in_use(ui).ok;
+    let text = |ui: &mut Ui| {
+        let (mark, _) = ui.allocate_exact_size(vec2(13.0, 16.0), Sense::hover());
+        paint_icon(ui.painter(), Icon::Tick, mark.shrink(1.0), color);
+        ui.add(Label::new(text(message, Size::Note, Weight::Regular, color)).wrap());
+    };
+    let id = row.profile.id;
+    let copy = (view.state.primary_of(row, view.now) == Primary::CopyHeader(id))
+        .then(|| Button::quiet(copy_label(view.state.settings.copy_format())).color(color));
+    let close = Button::quiet(words::CLOSE).color(color);
     let shown = Strip::inside(Tone::Ok).show(ui, |ui| {
-        banners::row(ui, words::CLOSE, color, |ui| {
-            let (mark, _) = ui.allocate_exact_size(vec2(13.0, 16.0), Sense::hover());
-            paint_icon(ui.painter(), Icon::Tick, mark.shrink(1.0), color);
-            ui.add(Label::new(text(message, Size::Note, Weight::Regular, color)).wrap());
-        })
+        if let Some(copy) = copy {
+            banners::row_of(ui, [copy, close], text)
+        } else {
+            let [close] = banners::row_of(ui, [close], text);
+            [false, close]
+        }
     });
-    view.ask_if(shown.inner, Action::CloseCheck(row.profile.id));
+    let [copy, close] = shown.inner;
+    view.ask_if(copy, Action::CopyHeader(id));
+    view.ask_if(close, Action::CloseCheck(id));
 }
 
 fn failed(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: &Failure, tone: Tone) {

@@ -129,9 +129,7 @@ fn buttons(ui: &mut Ui, view: &mut View<'_>, token: &LiveToken<'_>, width: f32) 
         primary(ui, view, token.row, width);
     }
     ui.horizontal(|ui| {
-        if token.phase != TokenPhase::Ending {
-            copy_as(ui, view, token);
-        }
+        copy_as(ui, view, token);
         if token.renewing.is_some() {
             let cancel = Button::secondary(words::CANCEL);
             view.ask_if(ui.add(cancel).clicked(), Action::CancelFetch(id));
@@ -149,7 +147,8 @@ fn copy_as(ui: &mut Ui, view: &mut View<'_>, token: &LiveToken<'_>) {
     let button = Button::secondary("Copy as")
         .trailing(Icon::Down)
         .min_width(COPY_AS_WIDTH);
-    let button = ui.add(button);
+    let why = (token.phase == TokenPhase::Ending).then_some("About to expire. Renew it first.");
+    let button = add_unless(ui, why, button);
     menu(&button, 366.0, RectAlign::BOTTOM_END, |ui| {
         for format in CopyFormat::ALL {
             let (name, more) = words::copy_format(format);

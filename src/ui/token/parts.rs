@@ -87,7 +87,9 @@ pub(crate) fn is_user(row: &ProfileRow) -> bool {
 pub(crate) fn headed(ui: &mut Ui, headline: &str, text: &str) {
     ui.spacing_mut().item_spacing.y = space::XS;
     title(ui, headline);
-    paragraph(ui, text);
+    if !text.is_empty() {
+        paragraph(ui, text);
+    }
 }
 
 /// `right` is in a column of `width` at the end of the row; both are vertically centered.
@@ -123,7 +125,7 @@ pub(crate) const fn get_token_label(format: CopyFormat) -> &'static str {
     match format {
         CopyFormat::HeaderLine => "Get token and copy header",
         CopyFormat::HeaderValue => "Get token and copy header value",
-        CopyFormat::TokenOnly => "Get token and copy token",
+        CopyFormat::TokenOnly => "Get and copy token",
     }
 }
 

@@ -63,7 +63,7 @@ fn the_problems_come_first_and_alone_until_all_are_asked_for() {
     let (mut harness, profiles) = three();
     let [a, b, c] = [0, 1, 2].map(|index| profiles[index].id);
     assert_eq!(shown(&harness), [b, c]);
-    let summary = harness.table().summary();
+    let summary = harness.summary();
     assert_eq!(summary.headline, "2 of 3 need attention");
     assert_eq!(summary.others, "1 works");
     assert_eq!(harness.line(b).headline(), "Rejected · HTTP 401");
@@ -81,7 +81,7 @@ fn without_problems_everything_is_shown() {
     let works = accepted(&harness, 900, 187);
     end_with(&mut harness, &[works.clone(), works]);
     assert_eq!(shown(&harness).len(), 2);
-    let summary = harness.table().summary();
+    let summary = harness.summary();
     assert_eq!((&*summary.headline, &*summary.others), ("All 2 work", ""));
 }
 
@@ -121,7 +121,7 @@ fn what_failed_is_checked_again_and_the_rest_keeps_its_result() {
     for sent in again {
         harness.ended(sent, CheckCredentialOutcome::Tried(works.clone()));
     }
-    assert_eq!(harness.table().summary().headline, "All 3 work");
+    assert_eq!(harness.summary().headline, "All 3 work");
     assert!(harness.many(CheckAllAction::CheckFailedAgain).is_empty());
 }
 
@@ -148,6 +148,9 @@ fn a_rejected_password_is_not_sent_again_until_it_was_saved_anew() {
         CheckCredentialOutcome::Canceled,
     );
     harness.on_action(Action::OpenCheckAll);
+    let summary = harness.summary();
+    let said = (&*summary.headline, &*summary.others);
+    assert_eq!(said, ("0 of 1 work", "1 changed since"));
     let again = the_checks(&harness.many(CheckAllAction::CheckFailedAgain));
     assert_eq!(again.len(), 1);
 }

@@ -130,7 +130,7 @@ fn the_table_is_copied_as_shown_and_stays_on_the_clipboard() {
     harness.copy_ended(copy_id, result);
     assert_eq!(
         (harness.notice(), &harness.app.state.copied_item),
-        ("Copied.", &None),
+        ("Table copied.", &None),
         "it holds no secret, so it is not cleared"
     );
 }

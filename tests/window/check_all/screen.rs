@@ -249,6 +249,7 @@ fn while_it_runs_it_says_how_far_it_is_and_can_be_stopped() {
     ] {
         assert!(window.says(told), "{told}");
     }
+    assert_eq!(window.focused().as_deref(), Some("Cancel"));
     assert_eq!(window.press("Cancel"), asked(Wish::Stop));
     window.wait_half_a_second();
     assert_eq!(window.key(Key::Escape), asked(Wish::Stop));

@@ -1,12 +1,12 @@
 //! What stays on the clipboard, how long, and what the window says about it.
 
-use tokendesk::app::job::Job;
+use tokendesk::app::job::{Job, Outcome};
 use tokendesk::app::lifecycle::ClosePhase;
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::{ClearOutcome, ClipboardFailure, CopyFormat};
 
 use crate::harness::flow::clipboard::the_clear;
-use crate::harness::flow::{FlowHarness, profile, the_copy};
+use crate::harness::flow::{FlowHarness, job_ended, profile, the_copy};
 
 #[test]
 fn the_clipboard_is_cleared_after_sixty_seconds_and_once() {
@@ -99,6 +99,28 @@ fn a_copy_of_another_program_is_left_alone_and_the_notice_says_so() {
     harness.clear_ended(copy_id, Ok(ClearOutcome::ChangedElsewhere));
     assert!(harness.app.state.copied_item.is_none());
     assert_eq!(harness.notice(), "You copied something else; left as is.");
+}
+
+#[test]
+fn back_in_the_window_a_copy_that_was_replaced_elsewhere_is_no_longer_promised() {
+    let (mut harness, copy_id) = FlowHarness::with_header_copied();
+    for is_gone in [false, true] {
+        harness.on_action(Action::FocusLost);
+        let effects = harness.on_action(Action::FocusGained);
+        let [Effect::Run(job, Job::LookForCopy { copy_id: of })] = effects[..] else {
+            panic!("{effects:?}")
+        };
+        assert_eq!(of, copy_id);
+        let effects = harness.on_event(job_ended(job, Outcome::LookForCopy { is_gone }));
+        if is_gone {
+            assert_eq!(the_clear(&effects), copy_id, "its own text is wiped");
+        } else {
+            assert!(effects.is_empty(), "{effects:?}");
+        }
+    }
+    harness.clear_ended(copy_id, Ok(ClearOutcome::ChangedElsewhere));
+    assert!(harness.app.state.copied_item.is_none());
+    assert!(harness.on_action(Action::FocusGained).is_empty());
 }
 
 #[test]

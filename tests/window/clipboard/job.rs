@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use tokendesk::app::job::{CopyWhat, CurlWith};
+use tokendesk::app::job::{CopyWhat, CurlWith, Job, Outcome};
 use tokendesk::model::{
-    ActivityEntry, ActivityKind, ActivityLine, CheckAllReport, CheckAllReportLine, ClipboardOwner,
-    CopyFormat, CopyOutcome, ResourcePath, RotationOutcome, Token, Username,
+    ActivityEntry, ActivityKind, ActivityLine, CheckAllReport, CheckAllReportLine, ClipText,
+    ClipboardFailure, ClipboardOwner, CopyFormat, CopyId, CopyOutcome, ResourcePath,
+    RotationOutcome, Token, Username,
 };
 
 use crate::harness::job::JobHarness;
@@ -48,6 +49,31 @@ fn a_header_does_not_replace_what_another_program_copied_since_the_click() {
     let result = harness.copy_unless_taken_since(nobody, header_of(token));
     assert_eq!(result, Ok(CopyOutcome::ChangedElsewhere));
     assert_eq!(harness.clipboard_text(), "a text of another program");
+}
+
+#[test]
+fn a_copy_is_gone_once_another_text_is_there_and_not_while_nobody_knows() {
+    let mut harness = JobHarness::new();
+    let text = CopyWhat::Text(ClipText::new("ours".to_owned()));
+    assert_eq!(harness.copy(text), Ok(CopyOutcome::Done));
+    let copy_id = CopyId(1);
+    let is_gone = |harness: &mut JobHarness| {
+        let outcome = harness.outcome(Job::LookForCopy { copy_id });
+        let Outcome::LookForCopy { is_gone } = outcome else {
+            panic!("{outcome:?}")
+        };
+        is_gone
+    };
+    assert!(!is_gone(&mut harness));
+    harness.clipboard.copied_elsewhere("ours");
+    assert!(!is_gone(&mut harness), "a clipboard manager took it over");
+    harness
+        .clipboard
+        .copied_elsewhere("a text of another program");
+    harness.clipboard.fail_with(Some(ClipboardFailure::Busy));
+    assert!(!is_gone(&mut harness));
+    harness.clipboard.fail_with(None);
+    assert!(is_gone(&mut harness));
 }
 
 #[test]

@@ -101,9 +101,10 @@ fn a_press_by_a_screen_reader_counts_though_something_above_or_below_goes_in_the
 
     let notice = |state: &mut State| {
         state.notice = Some(Notice {
-            text: "Copied.".to_owned(),
+            text: "Client ID copied.".to_owned(),
             tone: NoticeTone::Good,
             until: now(),
+            tags_before: Vec::new(),
         });
     };
     let strip = |state: &mut State| state.copied_item = Some(copied_item());

@@ -259,9 +259,9 @@ fn shift_and_enter_opens_a_profile_without_a_sign_in() {
 fn ctrl_c_copies_the_client_id_unless_text_is_selected() {
     let mut window = opened(showing(named(&["A", "B"])));
     window.0.event(Event::Copy);
-    let copied = [Action::CopySelection, Action::CloseDialog];
+    let copied = [Action::CopyText("client ID"), Action::CloseDialog];
     assert_eq!(settle(&mut window), copied);
-    let text = window.0.state().drafts.selection.as_ref();
+    let text = window.0.state().drafts.to_copy.as_ref();
     assert_eq!(text.unwrap().expose_secret(), "key-42");
 
     let mut window = opened(showing(named(&["A", "B"])));
@@ -269,7 +269,7 @@ fn ctrl_c_copies_the_client_id_unless_text_is_selected() {
     press(&mut window, Modifiers::COMMAND, Key::A);
     window.0.event(Event::Copy);
     assert_eq!(settle(&mut window), []);
-    assert!(window.0.state().drafts.selection.is_none());
+    assert!(window.0.state().drafts.to_copy.is_none());
 }
 
 #[test]

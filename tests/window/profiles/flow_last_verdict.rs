@@ -5,6 +5,7 @@ use std::slice;
 use jiff::Timestamp;
 use tokendesk::app::editor::EditorAction;
 use tokendesk::app::job::{AttemptOutcome, CheckCredentialOutcome, Job, MissingInput, Outcome};
+use tokendesk::app::profiles::Standing;
 use tokendesk::app::rotation::RotationAction;
 use tokendesk::app::{Action, EditorDraft, Effect};
 use tokendesk::model::{
@@ -219,4 +220,22 @@ fn a_deleted_profile_leaves_no_verdict() {
     let job = harness.delete(a.id);
     harness.deleted(job);
     assert!(harness.app.state.settings.last_verdicts.is_empty());
+}
+
+#[test]
+fn an_accepted_secret_keeps_its_mark_when_its_token_ends() {
+    let a = profile("A");
+    let mut harness = one(&a);
+    let standing = |harness: &FlowHarness| {
+        let settings = &harness.app.state.settings;
+        harness.row(a.id).standing(settings, harness.now)
+    };
+    let job = harness.get_token(a.id);
+    harness.granted(job, a.id, 900);
+    assert_eq!(standing(&harness), Standing::Live);
+    harness.wait(901.0);
+    assert_eq!(standing(&harness), Standing::Accepted);
+    let job = harness.get_token(a.id);
+    harness.refused(job, a.id);
+    assert_eq!(standing(&harness), Standing::Rejected);
 }

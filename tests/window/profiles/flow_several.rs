@@ -121,6 +121,28 @@ fn a_tag_for_several_is_given_to_each() {
 }
 
 #[test]
+fn a_tag_for_several_is_told_and_can_be_undone() {
+    let (mut harness, [a, b, ..]) = window();
+    let set = |tag| Action::List(ListAction::SetTagOfSelected(tag));
+    let tag_of = |harness: &FlowHarness, id| harness.app.state.settings.marks_of(id).tag;
+    harness.on_action(Action::SetTag(a.id, Some(Tag::Teal)));
+    harness.on_action(Action::List(ListAction::ToggleSelected(key(&b))));
+    harness.on_action(set(Some(Tag::Plum)));
+    let name = harness.app.state.settings.tags.name(Tag::Plum).to_owned();
+    assert_eq!(harness.notice(), format!("Tagged 2 profiles “{name}”."));
+    harness.on_action(Action::List(ListAction::UndoTags));
+    let tags = [a.id, b.id].map(|id| tag_of(&harness, id));
+    assert_eq!(tags, [Some(Tag::Teal), None]);
+    assert!(harness.app.state.notice.is_none());
+    // Once.
+    harness.on_action(set(None));
+    assert_eq!(harness.notice(), "Removed the tag of 1 profile.");
+    harness.on_action(Action::DismissNotice);
+    harness.on_action(Action::List(ListAction::UndoTags));
+    assert_eq!(tag_of(&harness, a.id), None);
+}
+
+#[test]
 fn check_all_opens_with_the_selected_ones_ticked() {
     let (mut harness, [a, _, c, _]) = window();
     harness.on_action(Action::List(ListAction::ToggleSelected(key(&c))));

@@ -276,6 +276,7 @@ fn a_notice_stays_until_it_is_closed() {
         text: "You copied something else; left as is.".to_owned(),
         tone: NoticeTone::Warn,
         until: now(),
+        tags_before: Vec::new(),
     });
     let mut window = ScreenHarness::of(state);
     assert!(window.says("left as is"));

@@ -107,6 +107,16 @@ fn enter_without_a_hit_leaves_the_keyboard_in_the_search() {
 }
 
 #[test]
+fn esc_clears_the_search_from_the_list_too() {
+    let mut window = searching("cleo");
+    window.key(Key::Enter);
+    let row = window.focused().unwrap();
+    assert!(row.starts_with("Cleo"), "{row}");
+    assert_eq!(window.key(Key::Escape), []);
+    assert_eq!(window.0.state().drafts.search, "");
+}
+
+#[test]
 fn letters_and_enter_in_one_pass_take_the_hit_of_those_letters() {
     let mut window = type_and_enter("be", Modifiers::NONE);
     let bea = key_of(&window, "Bea");

@@ -200,7 +200,7 @@ fn a_curl_command_with_a_username_holds_no_secret_and_stays() {
     harness.copy_ended(copy_id, result);
     assert_eq!(
         (harness.notice(), &harness.app.state.copied_item),
-        ("Copied.", &None)
+        ("Curl command copied.", &None)
     );
 }
 

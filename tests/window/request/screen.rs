@@ -288,8 +288,11 @@ fn an_answer_can_be_copied_whole_and_the_request_as_curl() {
         let mut row = answered(response(200, PLAIN));
         row.request.shown_as = shown_as;
         let (mut window, id) = show(row);
-        assert_eq!(window.press("Copy response"), [Action::CopySelection]);
-        let selection = window.0.state_mut().drafts.selection.take();
+        assert_eq!(
+            window.press("Copy response"),
+            [Action::CopyText("response text")]
+        );
+        let selection = window.0.state_mut().drafts.to_copy.take();
         assert_eq!(selection.unwrap().expose_secret(), copied);
         let curl = Action::Request(id, RequestAction::CopyCurl);
         assert_eq!(window.press("Copy as curl"), [curl]);

@@ -76,8 +76,8 @@ fn copied(window: &mut ScreenHarness) -> Option<String> {
     window.asked();
     window.0.event(Event::Copy);
     window.settle();
-    let is_asked = window.asked() == [Action::CopySelection];
-    let selection = window.0.state_mut().drafts.selection.take();
+    let is_asked = window.asked() == [Action::CopyText("response text")];
+    let selection = window.0.state_mut().drafts.to_copy.take();
     assert_eq!(is_asked, selection.is_some());
     selection.map(|text| text.expose_secret().to_owned())
 }

@@ -337,7 +337,7 @@ fn nothing_that_is_printed_on_the_way_shows_a_secret() {
     note(&effects, &harness);
     let writing = the_write(&effects);
     saved(&mut harness, &writing);
-    harness.app.drafts.selection = Some(ClipText::new(PLANTED.to_owned()));
+    harness.app.drafts.to_copy = Some(ClipText::new(PLANTED.to_owned()));
     let effects = harness.on_action(Action::Copy(dana.id, CopyFormat::HeaderLine));
     note(&effects, &harness);
     let job = check(&mut harness, &dana);

@@ -165,6 +165,7 @@ fn panes() -> Vec<(&'static str, State)> {
         text: "You copied something else; left as is.".to_owned(),
         tone: NoticeTone::Warn,
         until: now(),
+        tags_before: Vec::new(),
     });
     let mut stale = showing([live(872)]);
     stale.listing = Listing::Failed(KeyringFailure::Locked);

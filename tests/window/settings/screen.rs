@@ -200,11 +200,7 @@ fn the_main_button_says_and_does_what_was_chosen() {
             "Get token and copy header value",
             "Copy header value",
         ),
-        (
-            CopyFormat::TokenOnly,
-            "Get token and copy token",
-            "Copy token",
-        ),
+        (CopyFormat::TokenOnly, "Get and copy token", "Copy token"),
     ] {
         let (mut without, mut with) = (showing([production()]), showing([live(700)]));
         without.settings.chosen_format = Some(format);

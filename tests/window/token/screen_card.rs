@@ -40,8 +40,11 @@ fn the_head_edits_duplicates_deletes_and_copies_the_client_id() {
     let more = "More about this profile";
     assert_eq!(window.choose(more, "Duplicate…"), [Action::Duplicate(id)]);
     assert_eq!(window.choose(more, "Delete…"), [Action::AskDelete(id)]);
-    assert_eq!(window.press("Copy client ID"), [Action::CopySelection]);
-    let copied = window.0.state().drafts.selection.as_ref().unwrap();
+    assert_eq!(
+        window.press("Copy client ID"),
+        [Action::CopyText("client ID")]
+    );
+    let copied = window.0.state().drafts.to_copy.as_ref().unwrap();
     assert_eq!(copied.expose_secret(), "key-79muGw9i424");
 }
 
@@ -137,7 +140,9 @@ fn a_token_in_its_last_seconds_is_shown_but_not_copied() {
     let id = row.profile.id;
     let mut window = ScreenHarness::of(showing([row]));
     assert!(window.says("0:09 left"));
-    assert!(!window.has("Copy header") && !window.has("Copy as"));
+    assert!(!window.has("Copy header"));
+    assert_eq!(window.press("Copy as"), []);
+    assert!(!window.has("Header value"), "its menu stays closed");
     assert_eq!(window.press("Renew and copy"), [Action::GetToken(id)]);
 }
 

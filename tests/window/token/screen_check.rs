@@ -1,7 +1,8 @@
 //! *Check secret* and *Check password*: the button, how the check is told, and what head and list say of it afterwards.
 
+use egui::accesskit::Role;
 use egui::{Key, Theme};
-use egui_kittest::kittest::NodeT as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::job::MissingInput;
 use tokendesk::app::token::{Check, LastOutcome, Purpose, Verified};
 use tokendesk::app::{Action, Drafts, State};
@@ -266,8 +267,11 @@ fn the_banner_of_the_sandbox_resets_the_secret_and_tells_the_new_one() {
         window.settle();
         let told = format!("New secret of key-79muGw9i424: {}", new_secret().secret);
         assert!(window.says(&told), "{:?}", window.texts());
-        assert_eq!(window.press("Copy the new secret"), [Action::CopySelection]);
-        assert!(window.0.state().drafts.selection.is_some());
+        assert_eq!(
+            window.press("Copy the new secret"),
+            [Action::CopyText("secret")]
+        );
+        assert!(window.0.state().drafts.to_copy.is_some());
         assert_eq!(window.press("Close"), [Action::CloseSandboxSecret]);
     }
 }
@@ -292,11 +296,23 @@ fn esc_cancels_a_check() {
 }
 
 #[test]
-fn below_the_message_of_a_check_its_token_can_be_copied() {
+fn the_message_of_a_check_and_the_card_below_it_offer_to_copy() {
     let mut row = with_check(production(), checked(accepted(), 3));
     row.grant = live(872).grant;
     let id = row.profile.id;
     let mut window = ScreenHarness::of(showing([row]));
     assert!(window.says("Nothing was copied."));
-    assert_eq!(window.press("Copy header"), [Action::CopyHeader(id)]);
+    for nth in 0..2 {
+        let buttons = window
+            .0
+            .get_all_by_role_and_label(Role::Button, "Copy header");
+        let button = buttons
+            .into_iter()
+            .nth(nth)
+            .expect("one there, one on the card");
+        button.click();
+        window.settle();
+        assert_eq!(window.asked(), [Action::CopyHeader(id)]);
+        window.wait_half_a_second();
+    }
 }

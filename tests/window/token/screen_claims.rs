@@ -15,8 +15,8 @@ fn show(row: ProfileRow) -> ScreenHarness {
 }
 
 fn copied(window: &mut ScreenHarness, name: &str) -> String {
-    assert_eq!(window.press(name), [Action::CopySelection]);
-    let selection = window.0.state_mut().drafts.selection.take();
+    assert_eq!(window.press(name), [Action::CopyText("claim")]);
+    let selection = window.0.state_mut().drafts.to_copy.take();
     selection.unwrap().expose_secret().to_owned()
 }
 

@@ -32,8 +32,11 @@ fn the_head_names_username_and_where_the_password_is() {
         let is_stored = kept == PasswordStorage::InKeyring;
         assert_eq!(window.says("Nov 12, 2026"), is_stored);
         assert!(!window.has("Client ID") && !window.has("Copy client ID"));
-        assert_eq!(window.press("Copy username"), [Action::CopySelection]);
-        let copied = window.0.state().drafts.selection.as_ref().unwrap();
+        assert_eq!(
+            window.press("Copy username"),
+            [Action::CopyText("username")]
+        );
+        let copied = window.0.state().drafts.to_copy.as_ref().unwrap();
         assert_eq!(copied.expose_secret(), DANA);
     }
 }

@@ -142,16 +142,13 @@ impl Segment<'_> {
 
 /// The neighbor in the direction of an arrow key; wraps around, as radio buttons do.
 pub(crate) fn by_arrow(ui: &Ui, index: usize, count: usize) -> Option<usize> {
-    ui.input_mut(|input| {
-        let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
-        if pressed(Key::ArrowRight) || pressed(Key::ArrowDown) {
-            Some((index + 1) % count)
-        } else if pressed(Key::ArrowLeft) || pressed(Key::ArrowUp) {
-            Some((index + count - 1) % count)
-        } else {
-            None
-        }
-    })
+    // A slow pass can have several presses.
+    let (on, back) = ui.input_mut(|input| {
+        let mut presses = |key| input.count_and_consume_key(Modifiers::NONE, key) % count;
+        let on = presses(Key::ArrowRight) + presses(Key::ArrowDown);
+        (on, presses(Key::ArrowLeft) + presses(Key::ArrowUp))
+    });
+    (on + back > 0).then(|| (index + on + 2 * count - back) % count)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a few segments")]
@@ -169,5 +166,40 @@ fn corners(index: usize, count: usize) -> CornerRadius {
         sw: west,
         ne: east,
         se: east,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::{Context, Event, RawInput};
+
+    use super::*;
+
+    #[test]
+    fn each_press_of_one_pass_moves_the_choice() {
+        let chosen_after = |keys: &[Key]| {
+            let press = |key: &Key| Event::Key {
+                key: *key,
+                physical_key: None,
+                pressed: true,
+                repeat: false,
+                modifiers: Modifiers::NONE,
+            };
+            let input = RawInput {
+                events: keys.iter().map(press).collect(),
+                ..RawInput::default()
+            };
+            let mut chosen = None;
+            let mut output = Context::default().run_ui(input, |ui| {
+                chosen = chosen.or(by_arrow(ui, 0, 3));
+            });
+            output.textures_delta.clear();
+            chosen
+        };
+        assert_eq!(chosen_after(&[]), None);
+        assert_eq!(chosen_after(&[Key::ArrowRight; 2]), Some(2));
+        assert_eq!(chosen_after(&[Key::ArrowDown; 4]), Some(1));
+        assert_eq!(chosen_after(&[Key::ArrowUp]), Some(2));
+        assert_eq!(chosen_after(&[Key::ArrowRight, Key::ArrowLeft]), Some(0));
     }
 }

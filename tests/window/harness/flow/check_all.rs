@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tokendesk::app::check_all::{CheckAllAction, CheckAllPhase, LineState, Table};
+use tokendesk::app::check_all::{CheckAllAction, CheckAllPhase, LineState, Summary, Table};
 use tokendesk::app::job::{CheckCredentialOutcome, Job, JobId, Outcome, StoredSignIn};
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::{Acceptance, CheckOutcome, KnownLogin, Profile, ProfileId};
@@ -102,6 +102,10 @@ impl FlowHarness {
         let of = self.row(ordered.id).profile.clone();
         let outcome = Outcome::CheckCredential(outcome);
         self.on_event(signed_in(ordered.job, &of, (stored, login), outcome))
+    }
+
+    pub(crate) fn summary(&self) -> Summary {
+        self.table().summary(&self.app.state)
     }
 
     pub(crate) fn table(&self) -> &Table {

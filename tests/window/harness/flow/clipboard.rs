@@ -42,8 +42,8 @@ impl FlowHarness {
 
     /// Copies text that is selected in the window; the copy, which is not done yet.
     pub(crate) fn copy_selection(&mut self, text: &str) -> CopyId {
-        self.app.drafts.selection = Some(ClipText::new(text.to_owned()));
-        let effects = self.on_action(Action::CopySelection);
+        self.app.drafts.to_copy = Some(ClipText::new(text.to_owned()));
+        let effects = self.on_action(Action::CopyText("selected text"));
         let [
             Effect::Run(
                 _,
