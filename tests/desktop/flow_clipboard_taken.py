@@ -1,4 +1,5 @@
-"""Another program copies something after our header: *Clear now* and *Ctrl+L* leave it alone, and the window says so."""
+"""Another program copies something after our header: the bar goes as soon as the window has the focus again, *Clear now* and *Ctrl+L*
+leave the other copy alone, and the window says so."""
 
 import accessible
 import programs
@@ -22,6 +23,10 @@ def main(run):
 
     window.press("Copy header")
     programs.copied(window, lambda held: held == header, "the header again")
+    promises_nothing_on_return(run, window)
+
+    window.press("Copy header")
+    programs.copied(window, lambda held: held == header, "the header again")
     programs.put_on_clipboard(OF_ANOTHER_PROGRAM)
     programs.copied(window, lambda held: held == OF_ANOTHER_PROGRAM, "the other program's text")
     screen.keys("ctrl+l")
@@ -33,6 +38,19 @@ def main(run):
     say("What another program copied outlived Clear now, Ctrl+L and the window")
 
 
+def promises_nothing_on_return(run, window):
+    """The bar goes by itself when the window gets the focus, long before the copy is due to be cleared."""
+    other = run.window()
+    other.sees("Production EU")
+    programs.put_on_clipboard(OF_ANOTHER_PROGRAM)
+    programs.copied(window, lambda held: held == OF_ANOTHER_PROGRAM, "the other program's text")
+    other.close()
+    other.ended()
+    accessible.gone(window.app, "Clear now")
+    window.sees("left as is")
+    assert programs.clipboard() == OF_ANOTHER_PROGRAM, "The window took what another program had copied"
+
+
 def clears_nothing_of_others(window):
     """Where the window has seen the other copy already, there is nothing to clear any more."""
 
@@ -40,7 +58,7 @@ def clears_nothing_of_others(window):
         button = accessible.shown(window.app, "Clear now")
         if button:
             accessible.press(accessible.button(window.app, "Clear now"))
-        return accessible.shown(window.app, "left alone") or not button
+        return accessible.shown(window.app, "left as is") or not button
 
     accessible.wait_for(look, "the window to leave it alone", app=window.app)
     assert programs.clipboard() == OF_ANOTHER_PROGRAM, "Clear now took what another program had copied"
