@@ -2,7 +2,7 @@
 
 use crate::app::command::Command;
 use crate::app::primary::Primary;
-use crate::app::profiles::{Listing, ProfileRow};
+use crate::app::profiles::{ListAction, Listing, ProfileRow};
 use crate::app::token::{Card, Check, Prompt};
 use crate::app::{Action, State};
 use crate::model::{AccountKind, Now, TokenPhase};
@@ -61,9 +61,8 @@ impl Command {
             },
             // Without a profile, what was copied from one may still be on the clipboard.
             Self::ForgetAll => Ready(Action::ForgetAll),
-            Self::UndoDelete => {
-                Availability::ready_if(state.undoable().next().is_some(), Action::Undo)
-            }
+            Self::Undo if state.has_tags_to_undo() => Ready(Action::List(ListAction::UndoTags)),
+            Self::Undo => Availability::ready_if(state.undoable().next().is_some(), Action::Undo),
             // There is no keyring behind the sandbox.
             Self::ReadAgain if state.sandbox.is_some() => Hidden,
             Self::ReadAgain => match state.listing {
@@ -141,7 +140,7 @@ impl Command {
             | Self::CheckAll
             | Self::ReadAgain
             | Self::ForgetAll
-            | Self::UndoDelete
+            | Self::Undo
             | Self::ClearClipboard
             | Self::OpenSandbox
             | Self::Settings

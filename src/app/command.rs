@@ -35,7 +35,7 @@ pub enum Command {
     /// Forgets all tokens and clears the clipboard.
     ForgetAll,
     /// Brings back what was deleted last, unless a field has the focus.
-    UndoDelete,
+    Undo,
     ReadAgain,
     Sort(SortBy),
     Settings,
@@ -75,7 +75,7 @@ impl Command {
         Self::CheckAll,
         Self::ReadAgain,
         Self::ForgetAll,
-        Self::UndoDelete,
+        Self::Undo,
         Self::ClearClipboard,
         Self::OpenSandbox,
         Self::Settings,

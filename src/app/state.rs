@@ -24,8 +24,8 @@ use crate::app::search::{MatchScore, SearchWords};
 use crate::app::tab::Tab;
 use crate::app::token::{Card, LoginKinds};
 use crate::model::{
-    AccountKind, ConsoleUrl, Density, LocalFormats, Now, PasteTarget, Profile, ProfileId, Settings,
-    SettingsFileFailure, Tag,
+    AccountKind, ConsoleUrl, Density, LocalFormats, Now, PasteTarget, Profile, ProfileId,
+    SecretVerdict, Settings, SettingsFileFailure, Tag,
 };
 
 /// How long *Show* reveals a secret.
@@ -215,6 +215,12 @@ impl State {
             .filter(move |deletion| newest.is_some() && deletion.undoable_until() == newest)
     }
 
+    /// Newer than any deletion: that takes the notice away.
+    pub fn has_tags_to_undo(&self) -> bool {
+        let notice = self.notice.as_ref();
+        notice.is_some_and(|notice| !notice.tags_before.is_empty())
+    }
+
     pub fn profiles(&self) -> impl Iterator<Item = &ProfileRow> {
         self.rows.iter().filter_map(Row::profile)
     }
@@ -376,8 +382,16 @@ impl State {
             {
                 Primary::RenewAndCopy(id)
             }
+            Primary::GetToken(_) if self.was_rejected(row, now) => Primary::EnterNewSecret(id),
             primary => primary,
         }
+    }
+
+    /// Whether the saved secret was rejected in an earlier run, and nothing newer is known.
+    fn was_rejected(&self, row: &ProfileRow, now: Now) -> bool {
+        let last = row.remembered_verdict(&self.settings, now);
+        let is_rejected = last.is_some_and(|last| last.verdict == SecretVerdict::Rejected);
+        is_rejected && row.profile.account.stores_secret()
     }
 
     pub fn check_all(&self) -> Option<&CheckAll> {
@@ -427,10 +441,26 @@ impl State {
         }
     }
 
-    /// Whether the profile was saved or deleted since its line was checked.
+    /// Whether the profile was saved or deleted since its line was checked, or its secret accepted.
     pub fn is_line_outdated(&self, line: &Line) -> bool {
-        let current = self.profile(line.profile.id);
-        current.is_none_or(|row| row.profile.rev != line.profile.rev)
+        let Some(row) = self.profile(line.profile.id) else {
+            return true;
+        };
+        let last = row.last_verdict(&self.settings);
+        let accepted = last.filter(|last| last.verdict == SecretVerdict::Works);
+        let is_newer = accepted
+            .zip(line.state.at())
+            .is_some_and(|(last, at)| last.at > at);
+        row.profile.rev != line.profile.rev || is_newer
+    }
+
+    /// What the table says below a line's result.
+    pub fn line_reason(&self, line: &Line) -> String {
+        if line.state.has_failed() && self.is_line_outdated(line) {
+            "Changed since this check.".to_owned()
+        } else {
+            line.state.reason()
+        }
     }
 
     pub fn line_remedy(&self, line: &Line) -> Option<LineRemedy> {

@@ -317,7 +317,12 @@ impl App {
             return;
         }
         if !self.cancel_save() {
+            let check = self.state.rotation();
+            let returns_to_table = check.is_some_and(|check| check.returns_to_table);
             self.leave_dialog(now);
+            if returns_to_table && self.state.last_check_all.is_some() {
+                self.open_check_all(now);
+            }
         }
     }
 

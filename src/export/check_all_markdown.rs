@@ -17,8 +17,15 @@ pub fn check_all_markdown(report: &CheckAllReport, zone: &TimeZone) -> ClipText 
         1 => "1 profile".to_owned(),
         count => format!("{count} profiles"),
     };
+    let listed = match report.lines.len() {
+        all if all == report.profiles => String::new(),
+        some => format!(" ({some} listed)"),
+    };
     let mut lines = vec![
-        format!("Check of {profiles}, {}", moment(report.made_at, zone)),
+        format!(
+            "Check of {profiles}{listed}, {}",
+            moment(report.made_at, zone)
+        ),
         one_line(&report.summary),
         String::new(),
         row(&HEADER.map(str::to_owned)),

@@ -159,7 +159,7 @@ impl Click {
             }
             Action::Palette(PaletteAction::Run(Entry::Profile(id))) => {
                 let row = state.profile(id)?;
-                let command = ProfileCommand::of(row, now);
+                let command = ProfileCommand::of(row, state, now);
                 let signs_in = [ProfileCommand::GetToken, ProfileCommand::RenewAndCopy];
                 if !signs_in.contains(&command) {
                     return None;

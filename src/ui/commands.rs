@@ -305,7 +305,7 @@ impl Command {
                 .palette()
                 .menu(MenuGroup::Keyring)
                 .sheet(Anywhere),
-            Self::UndoDelete => CommandEntry::new("Undo delete")
+            Self::Undo => CommandEntry::new("Undo")
                 .ctrl(Key::Z)
                 .palette()
                 .sheet(Anywhere),
@@ -441,7 +441,7 @@ impl Command {
                     })
             }
             // A text field has its own undo.
-            Self::UndoDelete if ctx.text_edit_focused() => false,
+            Self::Undo if ctx.text_edit_focused() => false,
             Self::Previous | Self::Next => self.presses(ctx) > 0,
             _ => self.pressed_over_text(ctx),
         }
@@ -504,11 +504,7 @@ mod tests {
     #[test]
     fn no_command_takes_a_key_that_text_fields_need() {
         // These give way to a text field that has the keyboard.
-        let shares = [
-            Command::CopyHeader,
-            Command::UndoDelete,
-            Command::SelectListed,
-        ];
+        let shares = [Command::CopyHeader, Command::Undo, Command::SelectListed];
         for command in with_shortcut().filter(|command| !shares.contains(command)) {
             let needed = [
                 Key::A,

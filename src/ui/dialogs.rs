@@ -34,7 +34,7 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts) {
         }
         Some(Dialog::Editor(editor)) => {
             editor::show(ui, view, editor, &mut drafts.editor);
-            focus_again(ui.ctx());
+            focus_again(ui.ctx(), editor.serial);
         }
         Some(Dialog::Delete(question)) => delete(ui, view, question),
         Some(Dialog::BasicHeader(note)) => {
@@ -225,21 +225,24 @@ fn busy(ui: &mut Ui, text: &str) {
     });
 }
 
-/// Remembers the focus in the editor that a question interrupts. Only then: otherwise the next editor would get it.
+/// Remembers the focus in the editor that a question interrupts: the next editor must not get it.
 fn note_focus_before(ctx: &Context, state: &State, dialog: &str) {
-    let is_editing = matches!(state.dialog, Some(Dialog::Editor(_)));
-    if is_editing && has_just_opened(ctx, dialog) {
+    if let Some(Dialog::Editor(editor)) = &state.dialog
+        && has_just_opened(ctx, dialog)
+    {
         // Esc, which asked, has already cleared it.
         let focused = ctx.memory(egui::Memory::focused);
         let field = focused.or_else(|| ctx.data(|data| data.get_temp(last_in_editor())));
-        ctx.data_mut(|data| data.insert_temp(focus_before(), field));
+        ctx.data_mut(|data| data.insert_temp(focus_before(), (editor.serial, field)));
     }
 }
 
 /// Restores that focus once the editor is back.
-fn focus_again(ctx: &Context) {
-    let before: Option<Option<Id>> = ctx.data_mut(|data| data.remove_temp(focus_before()));
-    if let Some(field) = before.flatten() {
+fn focus_again(ctx: &Context, serial: u64) {
+    type Before = (u64, Option<Id>);
+    let before: Option<Before> = ctx.data_mut(|data| data.remove_temp(focus_before()));
+    let before = before.filter(|(editor, _)| *editor == serial);
+    if let Some(field) = before.and_then(|(_, field)| field) {
         ctx.memory_mut(|memory| memory.request_focus(field));
     }
     if let Some(focused) = ctx.memory(egui::Memory::focused) {

@@ -32,7 +32,7 @@ pub(super) fn read(ui: &Ui, view: &mut View<'_>, search: &str) {
             continue;
         };
         let is_pressed = match command {
-            Command::UndoDelete => is_undo_pressed(ctx, search),
+            Command::Undo => is_undo_pressed(ctx, search),
             Command::Primary => false,
             _ => command.pressed(ctx),
         };
@@ -44,9 +44,9 @@ pub(super) fn read(ui: &Ui, view: &mut View<'_>, search: &str) {
 fn is_undo_pressed(ctx: &Context, search: &str) -> bool {
     // An empty search has nothing to undo.
     if search.is_empty() && ctx.memory(|memory| memory.has_focus(search_id())) {
-        Command::UndoDelete.pressed_over_text(ctx)
+        Command::Undo.pressed_over_text(ctx)
     } else {
-        Command::UndoDelete.pressed(ctx)
+        Command::Undo.pressed(ctx)
     }
 }
 

@@ -140,7 +140,12 @@ impl App {
         };
         self.open_line(id, now);
         match remedy {
-            LineRemedy::EnterNewSecret => self.open_rotation(id, true, now),
+            LineRemedy::EnterNewSecret => {
+                self.open_rotation(id, true, now);
+                if let Some(check) = self.rotation_mut() {
+                    check.returns_to_table = true;
+                }
+            }
             LineRemedy::CheckAddress => self.probe_console(id, now),
             LineRemedy::CheckPassword => self.check(id, now),
             LineRemedy::MakeApiClient => self.open_api_client(id, now),

@@ -46,18 +46,20 @@ impl App {
         }
     }
 
-    /// Preselects the selected profiles.
+    /// Preselects the selected profiles. The last results stay until the check starts.
     pub(crate) fn open_check_selected(&mut self, now: Now) {
         let selected = self.state.several_selected();
         let ids: BTreeSet<_> = selected.iter().map(|row| row.profile.id).collect();
         if ids.is_empty() {
             return;
         }
-        self.open_check_all(now);
-        self.choose(|check| {
-            check.scope = CheckScope::Ticked;
-            check.ticked = ids;
-        });
+        let check = CheckAll {
+            scope: CheckScope::Ticked,
+            ticked: ids,
+            ..self.new_check_all(now)
+        };
+        self.leave_dialog(now);
+        self.state.dialog = Some(Dialog::CheckAll(Box::new(check)));
     }
 
     pub(crate) fn on_check_all_action(&mut self, action: CheckAllAction, now: Now) {

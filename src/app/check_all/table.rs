@@ -154,7 +154,7 @@ impl Table {
         let settings = &state.settings;
         let lines = self.shown(settings).into_iter();
         CheckAllReport {
-            lines: lines.map(|line| line.report(settings)).collect(),
+            lines: lines.map(|line| line.report(state)).collect(),
             profiles: self.lines.len(),
             summary: [headline, others]
                 .into_iter()
@@ -200,15 +200,15 @@ impl Line {
         }
     }
 
-    fn report(&self, settings: &Settings) -> CheckAllReportLine {
+    fn report(&self, state: &State) -> CheckAllReportLine {
         CheckAllReportLine {
             profile: self.profile.name.to_string(),
             console: self.profile.console.host(),
             login: self.profile.account.display_login(),
-            tag: tag_name(settings, self.profile.id).unwrap_or_default(),
+            tag: tag_name(&state.settings, self.profile.id).unwrap_or_default(),
             verdict: self.state.verdict_word().to_owned(),
             status: self.state.status(),
-            reason: self.state.reason(),
+            reason: state.line_reason(self),
             lifetime: self.state.lifetime(),
             took: self.state.took(),
             at: self.state.at(),

@@ -327,9 +327,10 @@ impl App {
                         NoticeTone::Warn,
                         "Clipboard cleared, but another program took a copy. Check your clipboard manager’s history.",
                     )),
-                    ClearOutcome::ChangedElsewhere => {
-                        Some((NoticeTone::Good, "You copied something else; left as is."))
-                    }
+                    ClearOutcome::ChangedElsewhere => Some((
+                        NoticeTone::Good,
+                        "You copied something else, so the clipboard was left as is.",
+                    )),
                     ClearOutcome::Superseded => None,
                 };
                 if let Some((tone, text)) = notice {

@@ -7,4 +7,5 @@ pub(crate) mod state;
 pub(crate) mod test;
 
 pub use fields::{Checked, NameError, SecretError, check};
+pub use paste::{cut_client_id, is_with_other_client_id};
 pub use state::*;

@@ -1,9 +1,11 @@
 //! Pasted text that is more than what its field holds: a browser's address, or client ID and secret together.
 
+use zeroize::Zeroizing;
+
 use crate::app::drafts::EditorDraft;
 use crate::app::editor::{EditorField, Pasted};
 use crate::model::console_url::KNOWN_CONSOLES;
-use crate::model::{AccountKind, ClientId, ConsoleUrl};
+use crate::model::{Account, AccountKind, ClientId, ConsoleUrl, SecretDraft};
 
 /// How the vendor's client IDs begin.
 const CLIENT_ID_START: &str = "key-";
@@ -13,10 +15,9 @@ impl EditorDraft {
     pub fn paste(&mut self, field: EditorField, text: &str) -> bool {
         let text = text.trim();
         match (field, self.fields.kind) {
+            (EditorField::Code, _) => false,
+            (_, AccountKind::ApiClient) if self.paste_credential(field, text) => true,
             (EditorField::Console, _) => self.paste_address(text),
-            (EditorField::Login | EditorField::Secret, AccountKind::ApiClient) => {
-                self.paste_credential(field, text)
-            }
             _ => false,
         }
     }
@@ -49,30 +50,62 @@ impl EditorDraft {
 
     /// `id:secret`. A secret may have a colon of its own, so what is pasted there must begin with a client ID.
     fn paste_credential(&mut self, field: EditorField, text: &str) -> bool {
-        let Some((id, secret)) = text.split_once(':') else {
+        let Some((id, secret)) = id_and_secret(text) else {
             return false;
         };
-        let is_id = match field {
+        let is_meant = match field {
+            EditorField::Login => true,
             EditorField::Secret => {
                 id.starts_with(CLIENT_ID_START) || id == self.fields.client_id.trim()
             }
-            _ => true,
+            _ => id.starts_with(CLIENT_ID_START),
         };
-        let is_pair = is_id
-            && ClientId::parse(id).is_ok()
-            && !secret.is_empty()
-            // An address.
-            && !secret.starts_with("//")
-            && !text.contains(|c: char| c.is_whitespace() || c.is_control());
-        if is_pair {
+        if is_meant {
             id.clone_into(&mut self.fields.client_id);
             self.secret.wipe();
             self.secret.text_mut().push_str(secret);
             self.secret.settle();
-            self.pasted = Some(Pasted::Split(field));
+            let beside = match field {
+                EditorField::Secret => EditorField::Secret,
+                _ => EditorField::Login,
+            };
+            self.pasted = Some(Pasted::Split(beside));
         }
-        is_pair
+        is_meant
     }
+}
+
+/// Of `id:secret` in a field for the secret alone, keeps the secret, if the client ID is this account's; whether it did.
+pub fn cut_client_id(draft: &mut SecretDraft, account: &Account) -> bool {
+    let secret = match (account, id_and_secret(draft.text())) {
+        (Account::ApiClient { client_id }, Some((id, secret))) if id == client_id.as_str() => {
+            Zeroizing::new(secret.to_owned())
+        }
+        _ => return false,
+    };
+    draft.wipe();
+    draft.text_mut().push_str(&secret);
+    draft.settle();
+    true
+}
+
+/// Whether that is the secret of another API client.
+pub fn is_with_other_client_id(text: &str, account: &Account) -> bool {
+    let (Account::ApiClient { client_id }, Some((id, _))) = (account, id_and_secret(text)) else {
+        return false;
+    };
+    id.starts_with(CLIENT_ID_START) && id != client_id.as_str()
+}
+
+/// The two parts of `id:secret`, if the text is nothing else.
+fn id_and_secret(text: &str) -> Option<(&str, &str)> {
+    let (id, secret) = text.trim().split_once(':')?;
+    let is_pair = ClientId::parse(id).is_ok()
+        && !secret.is_empty()
+        // An address.
+        && !secret.starts_with("//")
+        && !text.trim().contains(|c: char| c.is_whitespace() || c.is_control());
+    is_pair.then_some((id, secret))
 }
 
 #[cfg(test)]
@@ -124,6 +157,41 @@ mod tests {
     }
 
     #[test]
+    fn a_pair_pasted_into_another_field_is_split_too() {
+        for field in [EditorField::Name, EditorField::Console] {
+            let mut draft = draft();
+            let before = (draft.fields.name.clone(), draft.fields.console.clone());
+            assert!(draft.paste(field, "key-42:pretend"), "{field:?}");
+            let after = (draft.fields.name.clone(), draft.fields.console.clone());
+            assert_eq!(after, before);
+            assert_eq!(draft.fields.client_id, "key-42");
+            assert_eq!(draft.secret.text(), "pretend");
+            assert_eq!(draft.pasted, Some(Pasted::Split(EditorField::Login)));
+        }
+    }
+
+    #[test]
+    fn a_new_secret_loses_the_client_id_before_it_but_not_another_ones() {
+        let account = Account::ApiClient {
+            client_id: ClientId::parse("key-42").unwrap(),
+        };
+        for (pasted, kept, is_of_another) in [
+            ("key-42:pretend:secret", "pretend:secret", false),
+            ("key-43:pretend", "key-43:pretend", true),
+            ("pretend:secret", "pretend:secret", false),
+        ] {
+            let mut draft = SecretDraft::default();
+            draft.text_mut().push_str(pasted);
+            assert_eq!(cut_client_id(&mut draft, &account), pasted != kept);
+            assert_eq!(draft.text(), kept);
+            assert_eq!(
+                is_with_other_client_id(draft.text(), &account),
+                is_of_another
+            );
+        }
+    }
+
+    #[test]
     fn other_text_with_a_colon_stays_whole() {
         let mut draft = draft();
         for (field, text) in [
@@ -133,7 +201,9 @@ mod tests {
             (EditorField::Login, "Client ID: key-42"),
             (EditorField::Login, "https://console.us1.crashplan.com"),
             (EditorField::Secret, "pretend:with:colons"),
-            (EditorField::Name, "key-42:secret"),
+            (EditorField::Name, "Production: EU"),
+            (EditorField::Name, "Production:EU"),
+            (EditorField::Code, "key-42:secret"),
         ] {
             assert!(!draft.paste(field, text), "{text}");
         }

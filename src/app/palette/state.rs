@@ -1,5 +1,6 @@
 //! *Jump to*: search for profiles and commands. The screen searches and ranks; this is what a result does.
 
+use crate::app::State;
 use crate::app::command::Command;
 use crate::app::job::MissingInput;
 use crate::app::primary::Primary;
@@ -78,8 +79,8 @@ pub enum ProfileCommand {
 }
 
 impl ProfileCommand {
-    pub fn of(row: &ProfileRow, now: Now) -> Self {
-        match (row.card(now), row.primary(now)) {
+    pub fn of(row: &ProfileRow, state: &State, now: Now) -> Self {
+        match (row.card(now), state.primary_of(row, now)) {
             (Card::Prompt(prompt), _) => Self::Type(prompt.missing),
             (
                 Card::Token {

@@ -60,7 +60,7 @@ impl App {
         let Some(row) = self.state.profile(id) else {
             return;
         };
-        let command = ProfileCommand::of(row, now);
+        let command = ProfileCommand::of(row, &self.state, now);
         self.open_profile(id, now);
         match command {
             ProfileCommand::GetToken | ProfileCommand::RenewAndCopy => {

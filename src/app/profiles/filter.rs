@@ -21,6 +21,8 @@ impl ListFilter {
             Self::Attention => {
                 let standing = row.standing(&state.settings, now);
                 matches!(standing, Standing::Expiring | Standing::Rejected)
+                    || row.last_failure(now).is_some()
+                    || row.card_failure().is_some()
             }
             Self::Tagged(tag) => state.settings.marks_of(row.profile.id).tag == Some(tag),
         }

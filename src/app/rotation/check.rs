@@ -26,6 +26,7 @@ impl App {
             profile: row.profile.clone(),
             refused_before: refused_before(row).filter(|_| was_refused),
             tries_stored: false,
+            returns_to_table: false,
             phase: RotationPhase::Asking,
             shows_error: false,
         };

@@ -14,6 +14,8 @@ pub struct Rotation {
     pub refused_before: Option<Timestamp>,
     /// For a user account: whether to sign in with the stored password too.
     pub tries_stored: bool,
+    /// Opened from the table of *Check all*, which is shown again afterward.
+    pub returns_to_table: bool,
     pub phase: RotationPhase,
     /// *Check* was pressed with a missing or invalid field: the fields show their errors.
     pub shows_error: bool,

@@ -134,7 +134,7 @@ impl Columns {
         };
         let mut left = SIGN;
         if width < WIDE {
-            let profile = range(&mut left, width * 0.26);
+            let profile = range(&mut left, width * 0.3);
             let verdict = Rangef::new(left, width - end);
             return Self {
                 profile,
@@ -301,6 +301,11 @@ impl LineText {
             (_, None) => (Sign::Letter("–"), Tone::Neutral),
         };
         let is_outdated = line.state.has_failed() && view.state.is_line_outdated(line);
+        let (sign, tone) = if is_outdated {
+            (Sign::Letter("–"), Tone::Neutral)
+        } else {
+            (sign, tone)
+        };
         let took = line.state.took();
         let at = line.state.at();
         Self {
@@ -310,11 +315,7 @@ impl LineText {
             sign,
             color: p.of_tone(tone),
             headline: line.state.headline(),
-            reason: if is_outdated {
-                "Changed since this check.".to_owned()
-            } else {
-                line.state.reason()
-            },
+            reason: view.state.line_reason(line),
             numbers: [
                 line.state.lifetime().map(lifetime_words),
                 took.map(|took| words::duration(took, &view.state.local)),

@@ -38,7 +38,7 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, target: PasteTarget) {
             // After they are drawn: a control that isn't there can't be focused.
             focus_control_on_open(ui.ctx(), DIALOG, segment_id(choice(), 0));
             ui.add_space(space::M);
-            let more = "You can change this later under Copy as or in Settings.";
+            let more = "You can change this later in Settings.";
             caption(ui, more, Colors::in_use(ui).dim);
         },
         |ui, view| {

@@ -42,6 +42,7 @@ fn name(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
                 .filter(|_| shows_error(ui, form, EditorField::Name))
                 .map(Note::error),
         );
+    take_paste(ui.ctx(), form, EditorField::Name);
     let response = field.show(ui, &mut form.draft.fields.name, |_| {});
     changed(form, EditorField::Name, &response);
 }

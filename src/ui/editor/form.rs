@@ -126,6 +126,7 @@ pub(crate) fn split_note(draft: &EditorDraft, field: EditorField) -> Option<Note
 
 fn field_text<'f>(form: &'f EditorForm<'_, '_, '_>, field: EditorField) -> &'f str {
     match field {
+        EditorField::Name => &form.draft.fields.name,
         EditorField::Console => &form.draft.fields.console,
         EditorField::Secret => form.draft.secret.text(),
         _ => &form.draft.fields.client_id,

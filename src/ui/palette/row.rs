@@ -81,7 +81,7 @@ impl ResultRow {
             return Self::default();
         };
         let (state, profile) = (view.state, &profile_row.profile);
-        let command = ProfileCommand::of(profile_row, view.now);
+        let command = ProfileCommand::of(profile_row, view.state, view.now);
         let kind = profile.account.kind();
         let action = profile_command_label(command, kind, state.settings.copy_format());
         if is_second_level {

@@ -152,7 +152,8 @@ impl Search<'_> {
             row.profile.account.kind(),
             self.state.settings.copy_format(),
         );
-        let taking = profile_command_label(ProfileCommand::of(row, self.now), kind, format);
+        let taking =
+            profile_command_label(ProfileCommand::of(row, self.state, self.now), kind, format);
         let commands = self.ready_commands(row).filter_map(|command| {
             let phrase = command.palette_phrase(kind, format)?;
             Some((Entry::CommandOf(id, command), without_name(phrase)))

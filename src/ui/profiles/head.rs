@@ -127,7 +127,11 @@ fn secret_fact(ui: &mut Ui, view: &View<'_>, row: &ProfileRow) {
     let saved = view.state.local.day(profile.saved_at);
     let saved = is_kept.then(|| format!("· {saved}"));
     let verified = row.check.as_ref().and_then(Check::verified);
-    let verdict = verified.map(|verified| VerdictText::of(verified, view));
+    let remembered = || row.remembered_verdict(&view.state.settings, view.now);
+    let verdict = match verified {
+        Some(verified) => Some(VerdictText::of(verified, view)),
+        None => remembered().map(|last| VerdictText::of_last(last, view)),
+    };
     let verdict = verdict.map(|message| (format!("· {}", message.sentence()), message.tone));
     let wide = |content: &str| text_width(ui, content, Size::Body, Weight::Regular) + space::XS;
     let pieces = [place].into_iter().chain(saved.as_deref());

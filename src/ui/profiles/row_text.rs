@@ -3,7 +3,7 @@
 use crate::app::profiles::{ProfileRow, Row, RowContent, Standing};
 use crate::app::token::{Card, Check};
 use crate::model::expiry::digits;
-use crate::model::{AccountKind, LastVerdict, PinAndTag, SecretVerdict, Tag, age};
+use crate::model::{AccountKind, PinAndTag, Tag};
 use crate::ui::kit::widgets::{Dot, RowEnd};
 use crate::ui::profiles::verdict::VerdictText;
 use crate::ui::view::View;
@@ -112,7 +112,10 @@ impl StandingText {
                 let remembered = row.remembered_verdict(&view.state.settings, now);
                 remembered.map_or_else(
                     || Self::words("", "no token"),
-                    |last| Self::remembered(last, view),
+                    |last| {
+                        let verdict = VerdictText::of_last(last, view);
+                        Self::words(verdict.end(), &verdict.sentence())
+                    },
                 )
             }
             Card::Expired { .. } => {
@@ -150,18 +153,6 @@ impl StandingText {
             text.spoken = format!("{}, {left} left", text.spoken);
         }
         text
-    }
-
-    /// Of an earlier run.
-    fn remembered(LastVerdict { verdict, at, .. }: LastVerdict, view: &View<'_>) -> Self {
-        let when = age::ago(
-            view.now.since_wall(at),
-            &view.now.in_zone(view.state.local.zone()),
-        );
-        match verdict {
-            SecretVerdict::Works => Self::words(&when, &format!("accepted {when}")),
-            SecretVerdict::Rejected => Self::words("rejected", &format!("rejected {when}")),
-        }
     }
 
     fn words(end: &str, spoken: &str) -> Self {

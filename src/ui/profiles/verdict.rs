@@ -1,5 +1,5 @@
 use crate::app::token::Verified;
-use crate::model::{Verdict, age};
+use crate::model::{LastVerdict, SecretVerdict, Verdict, age};
 use crate::ui::kit::theme::Tone;
 use crate::ui::view::View;
 
@@ -31,6 +31,21 @@ impl VerdictText {
             what,
             short,
             when,
+        }
+    }
+
+    /// Of an earlier run.
+    pub(crate) fn of_last(last: LastVerdict, view: &View<'_>) -> Self {
+        let (tone, what) = match last.verdict {
+            SecretVerdict::Works => (Tone::Ok, "accepted"),
+            SecretVerdict::Rejected => (Tone::Bad, "rejected"),
+        };
+        let here = view.now.in_zone(view.state.local.zone());
+        Self {
+            tone,
+            what,
+            short: what,
+            when: age::ago(view.now.since_wall(last.at), &here),
         }
     }
 

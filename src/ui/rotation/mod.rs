@@ -9,6 +9,7 @@ use egui::{Id, Ui};
 
 use crate::app::action::Masked;
 use crate::app::availability::DisabledReason;
+use crate::app::editor::{cut_client_id, is_with_other_client_id};
 use crate::app::rotation::{Replacing, Rotation, RotationAction, RotationPhase};
 use crate::app::{Action, Drafts};
 use crate::model::{AccountKind, CheckOutcome, RotationOutcome};
@@ -126,9 +127,18 @@ fn new_secret(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>, noun: &str) {
     let asks_code = matches!(form.check.phase, RotationPhase::CodeRequired);
     let code = asks_code.then(|| initial_focus(CODE_FIELD));
     let typed = &mut form.drafts.new_secret;
-    let kind = form.check.profile.account.kind();
+    let account = &form.check.profile.account;
+    let kind = account.kind();
     let is_missing = typed.secret(kind).is_none() && form.check.shows_error;
-    let note = is_missing.then(|| Note::error(format!("Enter the new {noun}.")));
+    let cut = Id::unique("client ID cut off a new secret");
+    let note = if is_missing {
+        Some(Note::error(format!("Enter the new {noun}.")))
+    } else if is_with_other_client_id(typed.text(), account) {
+        Some(Note::warn("This begins with another client ID."))
+    } else {
+        let is_cut = ui.data(|data| data.get_temp(cut)) == Some(true) && !typed.is_empty();
+        is_cut.then(|| Note::plain("The client ID before the secret was removed."))
+    };
     let label = match kind {
         AccountKind::ApiClient => NEW_SECRET,
         AccountKind::User => NEW_PASSWORD,
@@ -136,6 +146,10 @@ fn new_secret(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>, noun: &str) {
     let field = Field::new(initial_focus(DIALOG), label).note(note);
     let typed = SecretInput::of(typed, kind, Masked::NewSecret).next_field(code);
     let shown = secret_field::show(ui, form.view.state, field, typed);
+    if shown.is_changed {
+        let is_cut = cut_client_id(&mut form.drafts.new_secret, account);
+        ui.data_mut(|data| data.insert_temp(cut, is_cut));
+    }
     focus_on_open(ui.ctx(), DIALOG);
     form.ask_if(shown.is_changed, RotationAction::Changed);
     form.note_enter(&shown.response);

@@ -68,6 +68,10 @@ fn offer(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, headline: &str, tex
         Some(failure) if !signs_in => {
             format!("{}.", failure.message().headline)
         }
+        None if !signs_in => {
+            let noun = row.profile.account.kind().noun();
+            format!("The saved {noun} was rejected last time.")
+        }
         _ => text.to_owned(),
     };
     let links = links(row, solid);

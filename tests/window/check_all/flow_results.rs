@@ -1,9 +1,10 @@
 //! What *Check all* found: it stays until the next check, its lines lead to their profiles, and what failed is checked again.
 
-use tokendesk::app::check_all::{CheckAllAction, LineState};
+use tokendesk::app::check_all::{CheckAllAction, CheckScope, LineState};
 use tokendesk::app::job::{
     AttemptOutcome, CheckCredentialOutcome, Job, LearnedLogin, MissingInput,
 };
+use tokendesk::app::profiles::{ListAction, RowKey};
 use tokendesk::app::state::Dialog;
 use tokendesk::app::token::{Check, ConsoleProbe};
 use tokendesk::app::{Action, Effect};
@@ -183,8 +184,50 @@ fn a_rejected_line_leads_to_the_new_secret_and_the_old_one_is_not_sent_again() {
     assert_eq!(check.profile.id, profiles[1].id);
     assert!(check.refused_before.is_some());
     harness.on_action(Action::CloseDialog);
+    assert_eq!(shown(&harness).len(), 2, "the table is there again");
+    // Opened elsewhere, it doesn't lead there.
+    harness.on_action(Action::CloseDialog);
+    harness.on_action(Action::OpenRotation(profiles[1].id));
+    harness.on_action(Action::CloseDialog);
+    assert!(harness.app.state.dialog.is_none());
+}
+
+#[test]
+fn what_works_since_the_check_is_no_longer_a_problem() {
+    let (mut harness, profiles) = three();
+    let [_, b, c] = [0, 1, 2].map(|index| profiles[index].id);
+    harness.on_action(Action::CloseDialog);
+    harness.wait(61.0);
+    harness.renewed(c, 900);
     harness.on_action(Action::OpenCheckAll);
-    assert_eq!(shown(&harness).len(), 2, "the table is still there");
+    let reason = |id| {
+        let table = harness.table();
+        let line = table.lines.iter().find(|line| line.profile.id == id);
+        harness.app.state.line_reason(line.unwrap())
+    };
+    assert_eq!(reason(c), "Changed since this check.");
+    assert!(reason(b).starts_with("The secret may have been reset"));
+    assert_eq!(harness.summary().headline, "1 of 3 needs attention");
+}
+
+#[test]
+fn selected_profiles_are_checked_though_there_are_earlier_results() {
+    let (mut harness, profiles) = three();
+    harness.on_action(Action::CloseDialog);
+    harness.select(profiles[0].id);
+    let second = RowKey::Item(profiles[1].id);
+    harness.on_action(Action::List(ListAction::ToggleSelected(second)));
+    harness.on_action(Action::List(ListAction::CheckSelected));
+    let check = harness.app.state.check_all().unwrap();
+    assert!(check.table().is_none());
+    assert_eq!(check.scope, CheckScope::Ticked);
+    assert_eq!(check.ticked, [profiles[0].id, profiles[1].id].into());
+    harness.on_action(Action::CloseDialog);
+    harness.on_action(Action::OpenCheckAll);
+    assert_eq!(harness.table().lines.len(), 3, "the results are kept");
+    harness.on_action(Action::CloseDialog);
+    harness.on_action(Action::List(ListAction::CheckSelected));
+    assert_eq!(harness.start_check_all().len(), 2);
 }
 
 #[test]

@@ -98,7 +98,10 @@ fn a_copy_of_another_program_is_left_alone_and_the_notice_says_so() {
     harness.on_action(Action::ClearClipboard);
     harness.clear_ended(copy_id, Ok(ClearOutcome::ChangedElsewhere));
     assert!(harness.app.state.copied_item.is_none());
-    assert_eq!(harness.notice(), "You copied something else; left as is.");
+    assert_eq!(
+        harness.notice(),
+        "You copied something else, so the clipboard was left as is."
+    );
 }
 
 #[test]

@@ -5,7 +5,7 @@ use egui::{Event, IMEPurpose, Key};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::action::Masked;
 use tokendesk::app::editor::CredentialRevision;
-use tokendesk::app::editor::{EditorAction, EditorMode, EditorSave, EditorTest};
+use tokendesk::app::editor::{Editor, EditorAction, EditorMode, EditorSave, EditorTest};
 use tokendesk::app::job::MissingInput;
 use tokendesk::app::state::{Dialog, Shown};
 use tokendesk::app::{Action, Drafts, State};
@@ -39,6 +39,30 @@ fn edit_of(console: &str) -> EditorMode {
 
 fn is_disabled(window: &ScreenHarness, name: &str) -> bool {
     window.button(name).accesskit_node().is_disabled()
+}
+
+#[test]
+fn an_editor_after_a_discarded_one_begins_with_its_name() {
+    let first = Editor {
+        serial: 1,
+        ..editor(EditorMode::New)
+    };
+    let mut window = window(editing(first), Drafts::default());
+    let login = window.0.get_by_role_and_label(Role::TextInput, "Client ID");
+    login.focus();
+    window.settle();
+    assert_eq!(window.focused().as_deref(), Some("Client ID"));
+    window.0.state_mut().state.discard_question = Some(Action::CloseDialog);
+    window.settle();
+    let state = &mut window.0.state_mut().state;
+    state.discard_question = None;
+    let second = Editor {
+        serial: 2,
+        ..editor(EditorMode::New)
+    };
+    state.dialog = Some(Dialog::Editor(Box::new(second)));
+    window.settle();
+    assert_eq!(window.focused().as_deref(), Some("Name"));
 }
 
 #[test]

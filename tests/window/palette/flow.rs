@@ -22,7 +22,7 @@ fn open(harness: &mut FlowHarness) {
 }
 
 fn taking(harness: &FlowHarness, profile: &Profile) -> ProfileCommand {
-    ProfileCommand::of(harness.row(profile.id), harness.now)
+    ProfileCommand::of(harness.row(profile.id), &harness.app.state, harness.now)
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn a_command_does_what_its_button_does_and_only_where_that_is_possible() {
     let renew = Command::Renew;
     assert_eq!(can(&harness, renew), None);
     assert_eq!(can(&harness, Command::ClearClipboard), None);
-    assert_eq!(can(&harness, Command::UndoDelete), None);
+    assert_eq!(can(&harness, Command::Undo), None);
     harness.renewed(a.id, 900);
     assert_eq!(can(&harness, renew), Some(Action::Renew(a.id)));
     open(&mut harness);

@@ -5,6 +5,7 @@ use std::slice;
 use jiff::Timestamp;
 use tokendesk::app::editor::EditorAction;
 use tokendesk::app::job::{AttemptOutcome, CheckCredentialOutcome, Job, MissingInput, Outcome};
+use tokendesk::app::primary::Primary;
 use tokendesk::app::profiles::Standing;
 use tokendesk::app::rotation::RotationAction;
 use tokendesk::app::{Action, EditorDraft, Effect};
@@ -220,6 +221,21 @@ fn a_deleted_profile_leaves_no_verdict() {
     let job = harness.delete(a.id);
     harness.deleted(job);
     assert!(harness.app.state.settings.last_verdicts.is_empty());
+}
+
+#[test]
+fn a_secret_that_was_rejected_in_an_earlier_run_is_not_sent_by_the_main_key() {
+    let a = profile("A");
+    let mut harness = one(&a);
+    let job = check(&mut harness, &a);
+    checked(&mut harness, job, &a, tried(refused()));
+    let mut next = next_run(&mut harness, &a);
+    let primary = |harness: &FlowHarness| harness.app.state.primary(harness.now);
+    assert_eq!(primary(&next), Primary::EnterNewSecret(a.id));
+    // By a click it is.
+    let job = next.get_token(a.id);
+    next.granted(job, a.id, 900);
+    assert_eq!(primary(&next), Primary::CopyHeader(a.id));
 }
 
 #[test]

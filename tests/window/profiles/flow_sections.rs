@@ -4,6 +4,7 @@ use tokendesk::app::profiles::{ListAction, ListFilter, ListSection, Standing};
 use tokendesk::app::{Action, State};
 use tokendesk::model::{Density, Profile, SortBy, Tag};
 
+use crate::harness::flow::check::{check, checked, tried, untested};
 use crate::harness::flow::{FlowHarness, profile};
 use crate::samples::tenants::forty;
 use crate::samples::{now, secs_ago};
@@ -93,6 +94,15 @@ fn the_selected_row_stays_though_it_no_longer_passes_the_chip() {
     harness.renewed(a.id, 900);
     assert_eq!(listed(&harness, ""), ["A", "B"]);
     harness.select(b.id);
+    assert_eq!(listed(&harness, ""), ["B"]);
+}
+
+#[test]
+fn what_could_not_be_checked_needs_attention_too() {
+    let (mut harness, [_, b, ..]) = eight();
+    let job = check(&mut harness, &b);
+    checked(&mut harness, job, &b, tried(untested()));
+    harness.on_action(Action::List(ListAction::Filter(ListFilter::Attention)));
     assert_eq!(listed(&harness, ""), ["B"]);
 }
 

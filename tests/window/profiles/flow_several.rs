@@ -1,6 +1,7 @@
 //! Several selected profiles, and what is done with all of them.
 
 use tokendesk::app::check_all::CheckScope;
+use tokendesk::app::command::Command;
 use tokendesk::app::primary::Primary;
 use tokendesk::app::profiles::{ListAction, RowKey};
 use tokendesk::app::state::Dialog;
@@ -130,6 +131,8 @@ fn a_tag_for_several_is_told_and_can_be_undone() {
     harness.on_action(set(Some(Tag::Plum)));
     let name = harness.app.state.settings.tags.name(Tag::Plum).to_owned();
     assert_eq!(harness.notice(), format!("Tagged 2 profiles “{name}”."));
+    let undo = Command::Undo.action(&harness.app.state, harness.now);
+    assert_eq!(undo, Some(Action::List(ListAction::UndoTags)));
     harness.on_action(Action::List(ListAction::UndoTags));
     let tags = [a.id, b.id].map(|id| tag_of(&harness, id));
     assert_eq!(tags, [Some(Tag::Teal), None]);

@@ -273,7 +273,7 @@ fn the_strip_names_the_profile_whose_header_is_on_the_clipboard() {
 fn a_notice_stays_until_it_is_closed() {
     let mut state = empty();
     state.notice = Some(Notice {
-        text: "You copied something else; left as is.".to_owned(),
+        text: "You copied something else, so the clipboard was left as is.".to_owned(),
         tone: NoticeTone::Warn,
         until: now(),
         tags_before: Vec::new(),

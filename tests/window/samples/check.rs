@@ -131,6 +131,7 @@ pub(crate) fn reset_of(profile: Profile, phase: RotationPhase) -> Rotation {
     Rotation {
         profile,
         refused_before: None,
+        returns_to_table: false,
         tries_stored: true,
         phase,
         shows_error: false,

@@ -162,7 +162,7 @@ fn panes() -> Vec<(&'static str, State)> {
         secs_ago(3),
     ));
     strips.notice = Some(Notice {
-        text: "You copied something else; left as is.".to_owned(),
+        text: "You copied something else, so the clipboard was left as is.".to_owned(),
         tone: NoticeTone::Warn,
         until: now(),
         tags_before: Vec::new(),

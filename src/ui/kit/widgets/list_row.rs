@@ -165,24 +165,26 @@ impl ListRow<'_> {
     /// Returns whether something was cut.
     fn paint_line(&self, ui: &Ui) -> bool {
         let middle = self.rect.center().y;
-        let mut right = self.rect.right() - END;
-        right -= self.paint_end(ui, pos2(right, middle));
-        self.paint_name(ui, (middle, right), font(Size::Note, Weight::Medium))
+        let right = self.rect.right() - END;
+        let font = font(Size::Note, Weight::Medium);
+        let end = self.paint_end(ui, pos2(right, middle), &font);
+        self.paint_name(ui, (middle, right - end), font)
     }
 
     fn paint_two_lines(&self, ui: &Ui) -> bool {
         let (rect, p) = (self.rect, Colors::in_use(ui));
         let right = rect.right() - END;
         let (first, second) = (rect.top() + 18.0, rect.top() + 37.0);
+        let font_of_name = font(Size::Body, Weight::SemiBold);
         let (name_end, below_end) = if let Some((tag, name)) = self.tag {
-            let name_end = right - self.paint_end(ui, pos2(right, first));
+            let name_end = right - self.paint_end(ui, pos2(right, first), &font_of_name);
             let width = paint_row_tag(ui, pos2(right, second), tag, name);
             (name_end, right - width - space::S)
         } else {
-            let end = right - self.paint_end(ui, pos2(right, rect.center().y));
+            let middle = pos2(right, rect.center().y);
+            let end = right - self.paint_end(ui, middle, &font_of_name);
             (end, end)
         };
-        let font_of_name = font(Size::Body, Weight::SemiBold);
         let is_name_cut = self.paint_name(ui, (first, name_end), font_of_name);
         let left = rect.left() + INDENT;
         let at = pos2(left, second - 7.0);
@@ -195,9 +197,7 @@ impl ListRow<'_> {
     fn paint_name(&self, ui: &Ui, (middle, right): (f32, f32), font: FontId) -> bool {
         let p = Colors::in_use(ui);
         let tag = self.tag.filter(|_| self.density == Density::Compact);
-        let icons = usize::from(self.is_pinned) + usize::from(tag.is_some());
-        #[expect(clippy::cast_precision_loss, reason = "two at most")]
-        let room = icons as f32 * (PIN + space::XS + 1.0);
+        let room = self.icons_width();
         let left = self.rect.left() + INDENT;
         let at = pos2(
             left,
@@ -217,8 +217,18 @@ impl ListRow<'_> {
         is_cut
     }
 
-    /// Draws the state, ending at `right`; returns its width with the gap before it.
-    fn paint_end(&self, ui: &Ui, right: Pos2) -> f32 {
+    /// Of the pin and the tag's square beside the name.
+    fn icons_width(&self) -> f32 {
+        let has_square = self.tag.is_some() && self.density == Density::Compact;
+        let icons = usize::from(self.is_pinned) + usize::from(has_square);
+        #[expect(clippy::cast_precision_loss, reason = "two at most")]
+        let icons = icons as f32;
+        icons * (PIN + space::XS + 1.0)
+    }
+
+    /// Draws the state, ending at `right`; returns its width with the gap before it. Words that would cut the name are left out where
+    /// a dot says the same: two names may differ at their ends.
+    fn paint_end(&self, ui: &Ui, right: Pos2, font_of_name: &FontId) -> f32 {
         let (text, font) = (self.end.text(), self.end.font());
         if text.is_empty() {
             return 0.0;
@@ -227,6 +237,13 @@ impl ListRow<'_> {
         let painter = ui.painter();
         let galley = painter.layout_no_wrap(text.to_owned(), font, color);
         let size = galley.size();
+        if matches!(self.end, RowEnd::Words(_)) && self.dot.is_some() {
+            let name = painter.layout_no_wrap(self.name.to_owned(), font_of_name.clone(), color);
+            let room = right.x - size.x - space::S - self.rect.left() - INDENT;
+            if name.size().x + self.icons_width() > room {
+                return 0.0;
+            }
+        }
         let at = pos2(right.x - size.x, right.y - size.y / 2.0);
         ui.painter().galley(at, galley, color);
         size.x + space::S
