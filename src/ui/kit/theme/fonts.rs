@@ -1,4 +1,4 @@
-//! The bundled fonts. egui's own are the fallback for missing characters.
+//! The bundled fonts, each the other's fallback. What both lack is drawn by fonts of the system.
 
 use std::sync::Arc;
 
@@ -7,33 +7,29 @@ use egui::{FontData, FontDefinitions, FontFamily};
 use crate::ui::kit::theme::Weight;
 
 pub(crate) fn definitions() -> FontDefinitions {
-    let mut fonts = FontDefinitions::default();
-    let spare = fonts
-        .families
-        .get(&FontFamily::Proportional)
-        .cloned()
-        .unwrap_or_default();
+    let mut fonts = FontDefinitions::empty();
     for (weight, bytes) in inter() {
         let name = weight.family();
-        fonts
-            .font_data
-            .insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
         let family = match weight {
             Weight::Regular => FontFamily::Proportional,
             _ => FontFamily::Name(name.into()),
         };
-        let chain = std::iter::once(name.to_owned()).chain(spare.iter().cloned());
-        fonts.families.insert(family, chain.collect());
+        fonts
+            .font_data
+            .insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
+        fonts
+            .families
+            .insert(family, vec![name.to_owned(), MONO.to_owned()]);
     }
     fonts.font_data.insert(
         MONO.to_owned(),
         Arc::new(FontData::from_static(JETBRAINS_MONO)),
     );
-    fonts
-        .families
-        .entry(FontFamily::Monospace)
-        .or_default()
-        .insert(0, MONO.to_owned());
+    let regular = Weight::Regular.family();
+    fonts.families.insert(
+        FontFamily::Monospace,
+        vec![MONO.to_owned(), regular.to_owned()],
+    );
     fonts
 }
 
