@@ -1,11 +1,14 @@
 ; The installer for one user: no administrator is needed. scripts/release calls it:
-;   makensis -DVERSION=0.1.0 -DPROGRAM=…/tokendesk.exe -DSETUP=…/tokendesk-setup.exe installer.nsi
+;   makensis -DVERSION=0.1.0 -DPROGRAM=…/tokendesk.exe -DLICENSES=…/THIRD-PARTY-LICENSES.html -DSETUP=…/tokendesk-setup.exe installer.nsi
+; -DSIGN=…/scripts/release signs the uninstaller.
 ; /S installs silently; /D=FOLDER, as the last argument, chooses another folder.
 ; The program has 64 bits too; and Wine without 32 bits can run it.
 Target amd64-unicode
 ManifestDPIAware true
 RequestExecutionLevel user
 SetCompressor /SOLID lzma
+; The licenses have the times of their checkout: the same sources would not give the same bytes.
+SetDateSave off
 
 !include "MUI2.nsh"
 !include "FileFunc.nsh"
@@ -22,6 +25,10 @@ VIAddVersionKey "ProductVersion" "${VERSION}"
 VIAddVersionKey "FileVersion" "${VERSION}"
 VIAddVersionKey "FileDescription" "Tokendesk setup"
 VIAddVersionKey "LegalCopyright" "MIT or Apache-2.0"
+
+!ifdef SIGN
+    !uninstfinalize '"${SIGN}" sign "%1"' = 0
+!endif
 
 !define MUI_ICON "..\..\assets\icon\tokendesk.ico"
 !define MUI_UNICON "..\..\assets\icon\tokendesk.ico"
@@ -60,6 +67,7 @@ Section
     File "/oname=tokendesk.exe" "${PROGRAM}"
     File "..\..\LICENSE-MIT"
     File "..\..\LICENSE-APACHE"
+    File "/oname=THIRD-PARTY-LICENSES.html" "${LICENSES}"
     WriteUninstaller "$INSTDIR\uninstall.exe"
     CreateShortcut "$SMPROGRAMS\Tokendesk.lnk" "$INSTDIR\tokendesk.exe"
     WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "Tokendesk"
@@ -81,6 +89,7 @@ Section "Uninstall"
     Delete "$INSTDIR\tokendesk.exe"
     Delete "$INSTDIR\LICENSE-MIT"
     Delete "$INSTDIR\LICENSE-APACHE"
+    Delete "$INSTDIR\THIRD-PARTY-LICENSES.html"
     Delete "$INSTDIR\uninstall.exe"
     RMDir "$INSTDIR"
     Delete "$SMPROGRAMS\Tokendesk.lnk"

@@ -19,9 +19,9 @@ packages_wayland=(sway grim wl-clipboard wtype util-linux)
 packages_clipboard=(parcellite gir1.2-gtk-3.0)
 if grep -qs "^ID=debian" /etc/os-release; then packages_clipboard+=(chromium); fi
 
-# Fonts for names in Hebrew, Arabic, Chinese and emoji; the icon's renderer; readers of the files for packages.
+# Fonts for names in Hebrew, Arabic, Chinese and emoji; the icon's renderer; readers and makers of files for packages.
 packages_test=(librsvg2-bin imagemagick python3-venv shellcheck desktop-file-utils appstream openssl curl fonts-noto-core
-    fonts-droid-fallback fonts-noto-color-emoji)
+    fonts-droid-fallback fonts-noto-color-emoji icnsutils)
 
 # A keyring other than GNOME's.
 packages_full=(keepassxc)
@@ -88,6 +88,7 @@ packages_programs() { # package…
             wl-clipboard) echo wl-paste ;;
             xvfb) echo Xvfb ;;
             imagemagick) echo import ;;
+            icnsutils) echo png2icns ;;
             dbus) echo dbus-run-session ;;
             gnome-keyring) echo gnome-keyring-daemon ;;
             libsecret-tools) echo secret-tool ;;
