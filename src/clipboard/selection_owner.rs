@@ -1,6 +1,10 @@
 //! Who owns the clipboard, where the system tells without a read: X11's server knows the owner of the selection CLIPBOARD, and
 //! Windows counts the changes of its clipboard.
 
+#[cfg_attr(
+    target_os = "macos",
+    expect(dead_code, reason = "macOS does not tell the owner")
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SelectionOwner {
     Nobody,

@@ -25,7 +25,7 @@ mod memory;
 #[cfg(test)]
 mod sandbox;
 #[cfg(test)]
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 #[path = "../support/script.rs"]
 mod script;
 #[cfg(test)]
