@@ -140,6 +140,7 @@ pub enum Certificate {
     /// A CA certificate used as a server's, as self-signed ones often are.
     CaUsedAsServer,
     WrongName,
+    /// On Windows also not valid yet, which its verifier doesn't tell apart.
     Expired,
     NotYetValid,
     Other,

@@ -3,13 +3,20 @@
 use super::{CredentialStatus, MessageTemplate};
 use crate::model::failure::{Certificate, TrustStoreFailure};
 
+/// The verifiers of Windows and macOS read no file.
+const TRUST_STORE: &str = if cfg!(any(windows, target_vendor = "apple")) {
+    "the system’s trust store"
+} else {
+    "the system’s trust store or to SSL_CERT_FILE"
+};
+
 pub(super) fn untrusted(host: &str, why: Certificate) -> MessageTemplate {
     let (headline, cause) = match why {
         Certificate::UnknownIssuer => (
             "Certificate not trusted",
             format!(
                 "The certificate of {host} isn’t from a trusted authority. If your company inspects TLS, add its certificate \
-                 to the system’s trust store or to SSL_CERT_FILE."
+                 to {TRUST_STORE}."
             ),
         ),
         Certificate::CaUsedAsServer => (
@@ -24,6 +31,13 @@ pub(super) fn untrusted(host: &str, why: Certificate) -> MessageTemplate {
             format!(
                 "The certificate doesn’t match {host}. Check the console address. If the network has a sign-in page, sign in \
                  there first."
+            ),
+        ),
+        Certificate::Expired if cfg!(windows) => (
+            "Certificate not valid now",
+            format!(
+                "The certificate of {host} has expired, or isn’t valid yet, by your computer’s clock. Check the date; if it’s \
+                 right, tell the console’s admin."
             ),
         ),
         Certificate::Expired => (
