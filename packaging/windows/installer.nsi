@@ -94,4 +94,6 @@ Section "Uninstall"
     RMDir "$INSTDIR"
     Delete "$SMPROGRAMS\Tokendesk.lnk"
     DeleteRegKey HKCU "${UNINSTALL}"
+    ; The program writes it: no crash reports.
+    DeleteRegValue HKCU "Software\Microsoft\Windows\Windows Error Reporting\ExcludedApplications" "tokendesk.exe"
 SectionEnd

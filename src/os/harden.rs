@@ -1,9 +1,10 @@
-//! Keeps other programs and core files away from the memory of this process, which holds tokens and secrets.
+//! Keeps other programs, core files and crash reports away from the memory of this process, which holds tokens and secrets.
 
 use std::io;
 
 /// On Linux, other programs of the same user can no longer trace or read the process (`PR_SET_DUMPABLE`), and it leaves no core file.
-/// Does nothing on other systems, nor in debug builds, which a debugger must reach.
+/// On Windows, the system's crash reports leave the program out. Does nothing on macOS, nor in debug builds, which a debugger must
+/// reach.
 ///
 /// Desktop portals reject an undumpable process: query them first.
 ///
@@ -33,7 +34,23 @@ fn restrict() -> io::Result<()> {
     Ok(limited?)
 }
 
-#[cfg(not(target_os = "linux"))]
+/// What `WerAddExcludedApplication` writes, for the name of this program's file. It stays until the installer removes it.
+#[cfg(windows)]
+fn restrict() -> io::Result<()> {
+    use windows_registry::CURRENT_USER;
+
+    let program = std::env::current_exe()?;
+    let name = program.file_name().and_then(std::ffi::OsStr::to_str);
+    let name = name.ok_or(io::ErrorKind::InvalidFilename)?;
+    CURRENT_USER.create(NOT_REPORTED)?.set_u32(name, 1)?;
+    Ok(())
+}
+
+#[cfg(windows)]
+const NOT_REPORTED: &str =
+    r"Software\Microsoft\Windows\Windows Error Reporting\ExcludedApplications";
+
+#[cfg(not(any(target_os = "linux", windows)))]
 #[expect(
     clippy::unnecessary_wraps,
     reason = "the same signature on every system"
@@ -90,5 +107,22 @@ mod tests {
             DumpableBehavior::NotDumpable
         };
         assert_eq!(dumpable_behavior(), Ok(expected));
+    }
+}
+
+#[cfg(all(test, windows))]
+mod tests {
+    use windows_registry::CURRENT_USER;
+
+    use super::*;
+
+    #[test]
+    #[ignore = "changes the registry of this account"]
+    fn a_crash_of_this_program_is_not_reported() {
+        restrict().unwrap();
+        let program = std::env::current_exe().unwrap();
+        let name = program.file_name().unwrap().to_str().unwrap();
+        let excluded = CURRENT_USER.open(NOT_REPORTED).unwrap();
+        assert_eq!(excluded.get_u32(name), Ok(1));
     }
 }
