@@ -1,4 +1,6 @@
 //! Runs the body of a test in a process of its own, with an environment of its own.
+//!
+//! On Windows such a test runs only under Wine: the account is to trust the authority that the child makes.
 
 use std::any::type_name;
 use std::fs;
@@ -39,7 +41,12 @@ pub(crate) fn in_child_of<F: FnOnce(&Ca)>(
     if let Some(roots) = std::env::var_os(ROOTS) {
         let ca = Ca::new();
         fs::write(roots, ca.pem()).unwrap();
+        #[cfg(windows)]
+        roots::trust(&ca);
         return body(&ca);
+    }
+    if cfg!(windows) && std::env::var_os("WINEPREFIX").is_none() {
+        return;
     }
     let folder = TempDir::new().unwrap();
     let roots = folder.path().join("roots.pem");
@@ -47,7 +54,12 @@ pub(crate) fn in_child_of<F: FnOnce(&Ca)>(
         program.env_remove(name);
     }
     let output = program
-        .args([test_name::<F>(), "--exact", "--nocapture"])
+        .args([
+            test_name::<F>(),
+            "--exact",
+            "--nocapture",
+            "--include-ignored",
+        ])
         .env(ROOTS, &roots)
         .env("SSL_CERT_FILE", &roots)
         .envs(variables.iter().copied())
@@ -66,4 +78,32 @@ pub(crate) fn in_child_of<F: FnOnce(&Ca)>(
 fn test_name<F>() -> &'static str {
     let path = type_name::<F>().trim_end_matches("::{{closure}}");
     path.split_once("::").map_or(path, |(_, name)| name)
+}
+
+/// The root certificates of the account.
+#[cfg(windows)]
+mod roots {
+    use aws_lc_rs::digest::{SHA1_FOR_LEGACY_USE_ONLY, digest};
+    use rustls::pki_types::CertificateDer;
+    use rustls::pki_types::pem::PemObject as _;
+    use windows_registry::{CURRENT_USER, Type};
+
+    use crate::tls_console::Ca;
+
+    const ROOTS: &str = r"Software\Microsoft\SystemCertificates\Root\Certificates";
+    /// `CERT_CERT_PROP_ID`, with the encoding: the certificate itself.
+    const CERTIFICATE: [u8; 8] = [32, 0, 0, 0, 1, 0, 0, 0];
+
+    pub(super) fn trust(ca: &Ca) {
+        let der = CertificateDer::from_pem_slice(ca.pem().as_bytes()).unwrap();
+        let length = u32::try_from(der.len()).unwrap().to_le_bytes();
+        let blob = [&CERTIFICATE[..], &length, &der].concat();
+        let name: String = digest(&SHA1_FOR_LEGACY_USE_ONLY, &der)
+            .as_ref()
+            .iter()
+            .map(|byte| format!("{byte:02X}"))
+            .collect();
+        let key = CURRENT_USER.create(format!(r"{ROOTS}\{name}")).unwrap();
+        key.set_bytes("Blob", Type::Bytes, &blob).unwrap();
+    }
 }

@@ -2,13 +2,13 @@
 //! process takes from its environment, and its memory, is tested in a child process: the test runs itself again, alone.
 
 #[cfg(test)]
-#[cfg(target_os = "linux")]
+#[cfg(any(target_os = "linux", windows))]
 mod child;
 #[cfg(test)]
 #[cfg(target_os = "linux")]
 mod clipboard;
 #[cfg(test)]
-#[cfg(target_os = "linux")]
+#[cfg(any(target_os = "linux", windows))]
 mod console;
 #[cfg(test)]
 #[cfg(unix)]
@@ -29,7 +29,7 @@ mod sandbox;
 #[path = "../support/script.rs"]
 mod script;
 #[cfg(test)]
-#[cfg(target_os = "linux")]
+#[cfg(any(target_os = "linux", windows))]
 #[path = "../support/tls_console.rs"]
 mod tls_console;
 #[cfg(test)]

@@ -25,6 +25,8 @@ static AUTHORITIES: AtomicUsize = AtomicUsize::new(0);
 pub(crate) struct Ca {
     pem: String,
     issuer: Issuer<'static, KeyPair>,
+    #[cfg(windows)]
+    revoked: rcgen::CrlDistributionPoint,
 }
 
 /// When a certificate is valid.
@@ -40,14 +42,18 @@ impl Ca {
         let key = KeyPair::generate().unwrap();
         let mut params = CertificateParams::default();
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        params.key_usages = vec![KeyUsagePurpose::KeyCertSign];
-        // Of the same name, a stranger would be taken for this one with a bad signature.
-        let name = format!("Authority {}", AUTHORITIES.fetch_add(1, Ordering::Relaxed));
+        params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+        // Of the same name, a stranger would be taken for this one with a bad signature. On Windows those of other processes count too.
+        let number = AUTHORITIES.fetch_add(1, Ordering::Relaxed);
+        let name = format!("Authority {number} of {}", std::process::id());
         params.distinguished_name.push(DnType::CommonName, name);
         let pem = params.self_signed(&key).unwrap().pem();
+        let issuer = Issuer::new(params, key);
         Self {
             pem,
-            issuer: Issuer::new(params, key),
+            #[cfg(windows)]
+            revoked: nothing_revoked(&issuer, number),
+            issuer,
         }
     }
 
@@ -68,7 +74,7 @@ impl Ca {
         validity: Validity,
     ) -> Arc<ServerConfig> {
         let key = KeyPair::generate().unwrap();
-        let mut params = CertificateParams::new(names).unwrap();
+        let mut params = self.params(names);
         (params.not_before, params.not_after) = match validity {
             Validity::Now => (date_time_ymd(2020, 1, 1), date_time_ymd(2120, 1, 1)),
             Validity::Past => (date_time_ymd(2020, 1, 1), date_time_ymd(2021, 1, 1)),
@@ -84,9 +90,37 @@ impl Ca {
         versions: &[&'static SupportedProtocolVersion],
     ) -> Arc<ServerConfig> {
         let key = KeyPair::generate().unwrap();
-        let params = CertificateParams::new(["localhost".to_owned()]).unwrap();
+        let params = self.params(["localhost".to_owned()]);
         let certificate = params.signed_by(&key, &self.issuer).unwrap();
         server_config(&certificate, &key, versions)
+    }
+
+    fn params(&self, names: impl Into<Vec<String>>) -> CertificateParams {
+        CertificateParams {
+            #[cfg(windows)]
+            crl_distribution_points: vec![self.revoked.clone()],
+            ..CertificateParams::new(names).unwrap()
+        }
+    }
+}
+
+/// An empty list of revoked certificates: Wine accepts no certificate without one.
+#[cfg(windows)]
+fn nothing_revoked(issuer: &Issuer<'_, KeyPair>, number: usize) -> rcgen::CrlDistributionPoint {
+    let list = rcgen::CertificateRevocationListParams {
+        this_update: date_time_ymd(2020, 1, 1),
+        next_update: date_time_ymd(2120, 1, 1),
+        crl_number: rcgen::SerialNumber::from(1),
+        issuing_distribution_point: None,
+        revoked_certs: Vec::new(),
+        key_identifier_method: rcgen::KeyIdMethod::Sha256,
+    };
+    // Its path has only ASCII letters.
+    let folder = std::env::var("PUBLIC").unwrap().replace('\\', "/");
+    let file = format!("{folder}/{}-{number}.crl", std::process::id());
+    std::fs::write(&file, list.signed_by(issuer).unwrap().der()).unwrap();
+    rcgen::CrlDistributionPoint {
+        uris: vec![format!("file:///{file}")],
     }
 }
 

@@ -3,12 +3,16 @@
 //! Which authorities are trusted, and whether there is a proxy, comes from the environment of the process: each test runs in a
 //! process of its own.
 
+#[cfg(target_os = "linux")]
+mod cert_file;
 mod certificates;
 mod console_probe;
 mod failures;
 mod limits;
 mod login_kind;
+#[cfg(target_os = "linux")]
 mod loopback;
+#[cfg(target_os = "linux")]
 mod memory;
 mod privacy;
 mod proxies;
@@ -16,6 +20,8 @@ mod replies;
 mod resources;
 mod tls;
 mod user_token;
+#[cfg(windows)]
+mod windows;
 
 use std::cell::RefCell;
 use std::sync::{Arc, mpsc};
