@@ -23,6 +23,7 @@ def main(program):
     assert re.search(r"^Subsystem\s+0+2\s+\(Windows GUI\)", headers, re.MULTILINE), "A console would open beside the window"
     for hardening in ["DYNAMIC_BASE", "NX_COMPAT", "HIGH_ENTROPY_VA"]:
         assert hardening in headers, f"not {hardening}"
+    assert re.search(r"^Entry 5 (?!0+ )", headers, re.MULTILINE), "It cannot be moved, so its addresses are no secret"
 
     content = Path(program).read_bytes()
     for wanted in ["PerMonitorV2", "longPathAware", 'level="asInvoker"', "Microsoft.Windows.Common-Controls"]:
