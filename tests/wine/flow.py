@@ -57,7 +57,7 @@ def first_start(program, console):
     save_table(console)
     close(window)
     users = Path(os.environ["WINEPREFIX"]) / "drive_c" / "users"
-    settings = users / os.environ["USER"] / "AppData/Local/tokendesk/settings.toml"
+    settings = users / os.environ["USER"] / "AppData/Roaming/tokendesk/settings.toml"
     assert "copy" in settings.read_text(), "The answer to the first copy's question was not kept"
     assert "tokendesk.exe    REG_DWORD    0x1" in registry(NOT_REPORTED), "Windows would write its memory into a crash report"
     return header

@@ -9,14 +9,15 @@ import sys
 from pathlib import Path
 
 import flow
+import window as windows
 
 UNINSTALL = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\Tokendesk"
 INSTALLED = {"tokendesk.exe", "LICENSE-MIT", "LICENSE-APACHE", "THIRD-PARTY-LICENSES.html", "uninstall.exe"}
 
 
 def main(setup, program, random_numbers, pictures):
-    pictures = Path(pictures).absolute()
-    pictures.mkdir(parents=True, exist_ok=True)
+    flow.PICTURES = Path(pictures).absolute()
+    flow.PICTURES.mkdir(parents=True, exist_ok=True)
     setup = str(Path(setup).absolute())
     original = Path(program).read_bytes()
     assert run(setup, "/S") == 0, "The installation failed"
@@ -40,28 +41,29 @@ def main(setup, program, random_numbers, pictures):
     shutil.copy(random_numbers, folder)
     console = flow.programs.Console("wine64", str(folder / "tokendesk.exe"))
     try:
-        window = flow.start_window(folder / "tokendesk.exe")
-        flow.first_header(console, pictures)
+        window = windows.start(folder / "tokendesk.exe", "--theme", "light")
+        flow.save_profile(console)
+        flow.first_copy()
         assert run(setup, "/S") != 0, "The installer did not notice that Tokendesk is running"
         uninstall(entry)
         assert INSTALLED <= names(folder), "The uninstaller deleted parts of a running program"
         assert registered() == entry, "The uninstaller of a running program unregistered it"
         print("A running program is neither replaced nor deleted")
-        flow.clear_by_key()
-        flow.close(window)
+        windows.clear_by_key()
+        windows.close(window)
     finally:
         console.end()
     settings = one(users().glob("*/AppData/Roaming/tokendesk/settings.toml"), "settings")
-    kept = settings.read_bytes(), flow.credentials()
+    kept = settings.read_bytes(), windows.credentials()
     assert len(kept[1]) == 1, kept
 
     # Ours, not the installer's.
     (folder / Path(random_numbers).name).unlink()
     uninstall(entry)
-    flow.wait_for(lambda: not folder.exists(), "the folder to be deleted")
-    flow.wait_for(lambda: not registered(), "the entry of the installed program to be deleted")
+    windows.wait_for(lambda: not folder.exists(), "the folder to be deleted")
+    windows.wait_for(lambda: not registered(), "the entry of the installed program to be deleted")
     assert not shortcut.exists(), "The shortcut stayed"
-    assert (settings.read_bytes(), flow.credentials()) == kept, "The settings or the profile did not stay"
+    assert (settings.read_bytes(), windows.credentials()) == kept, "The settings or the profile did not stay"
     print("Uninstalled; the profile and the settings stayed")
 
 
@@ -80,7 +82,7 @@ def names(folder):
 
 
 def run(*command):
-    return subprocess.run(["wine64", *command], check=False, timeout=flow.PATIENCE_SECS).returncode
+    return subprocess.run(["wine64", *command], check=False, timeout=windows.PATIENCE_SECS).returncode
 
 
 def uninstall(entry):

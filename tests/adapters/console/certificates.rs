@@ -11,9 +11,8 @@ use tokendesk::os::thread;
 
 use crate::child::in_child;
 use crate::console::{
-    SignInOutcome, address, client, failed, failure, granted, sign_in, token_reply, told,
+    SignInOutcome, address, client, failed, failure, granted, sign_in, token_reply, told, url,
 };
-use crate::console::{trusted, url};
 use crate::tls_console::{Ca, TlsConsole, Validity, Wire, self_signed};
 
 #[test]
