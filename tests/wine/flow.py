@@ -38,6 +38,10 @@ def main(program, random_numbers, pictures):
         console.end()
 
 
+def settings_folder():
+    return Path(os.environ["WINEPREFIX"]) / "drive_c/users" / os.environ["USER"] / "AppData/Roaming/tokendesk"
+
+
 def says_help(program):
     """Though it is a program without a console, what it prints arrives."""
     done = subprocess.run(["wine64", str(program), "--help"], check=False, capture_output=True, text=True, timeout=windows.PATIENCE_SECS)
@@ -56,9 +60,7 @@ def first_start(program, console):
     clear_by_key()
     save_table(console)
     close(window)
-    users = Path(os.environ["WINEPREFIX"]) / "drive_c" / "users"
-    settings = users / os.environ["USER"] / "AppData/Roaming/tokendesk/settings.toml"
-    assert "copy" in settings.read_text(), "The answer to the first copy's question was not kept"
+    assert "copy" in (settings_folder() / "settings.toml").read_text(), "The answer to the first copy's question was not kept"
     assert "tokendesk.exe    REG_DWORD    0x1" in registry(NOT_REPORTED), "Windows would write its memory into a crash report"
     return header
 
@@ -139,13 +141,18 @@ def second_start(program, console, first):
 
 
 def without_a_settings_folder(program, console):
-    """As on a profile that cannot be written."""
-    window = windows.start(program, "--theme", "light", APPDATA=r"Z:\proc", LOCALAPPDATA=r"Z:\proc")
+    """As on a profile that cannot be written: a file has its name. Nothing but the settings is lost."""
+    folder = settings_folder()
+    folder.rename(folder.with_name("aside"))
+    folder.write_text("not a folder")
+    window = windows.start(program)
     picture("no-folder")
     console.proves(first_copy())
     picture("settings-not-saved")
     clear_by_key()
     close(window)
+    assert folder.read_text() == "not a folder"
+    print("Without a folder for settings, the profile is there and its header was copied")
 
 
 def without_opengl(program):
@@ -157,6 +164,7 @@ def without_opengl(program):
     screen.keys("Return")
     wait_for(lambda: window.poll() is not None, "the program to end")
     assert window.returncode == 1, f"It ended with {window.returncode}"
+    print("Without OpenGL 2, a message says what to do")
 
 
 def picture(name):

@@ -38,15 +38,23 @@ def close(window):
 
 def clear_by_key():
     screen.keys("ctrl+l")
-    wait_for(lambda: not screen.clipboard(), "the clipboard to be empty")
+    wait_for(lambda: clipboard() == "", "the clipboard to be empty")
 
 
 def copied_header(other_than=""):
     def look():
-        found = HEADER.fullmatch(screen.clipboard().strip())
+        found = HEADER.fullmatch((clipboard() or "").strip())
         return found and found[0] != other_than and found[0]
 
     return wait_for(look, "a header on the clipboard")
+
+
+def clipboard():
+    """What it holds; ``None`` where Wine, which is changing it, does not answer."""
+    try:
+        return screen.clipboard()
+    except subprocess.TimeoutExpired:
+        return None
 
 
 def credentials():
