@@ -3,7 +3,6 @@
 use std::collections::VecDeque;
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, Ipv6Addr, Shutdown, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
@@ -14,12 +13,10 @@ use rcgen::{
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned, SupportedProtocolVersion};
 use tokendesk::os::thread;
+use uuid::Uuid;
 
 /// How long anything here waits before the test counts as failed.
 const PATIENCE: Duration = Duration::from_mins(1);
-
-/// How many authorities were made, for their names.
-static AUTHORITIES: AtomicUsize = AtomicUsize::new(0);
 
 /// A certificate authority made for one test.
 pub(crate) struct Ca {
@@ -44,15 +41,14 @@ impl Ca {
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
         // Of the same name, a stranger would be taken for this one with a bad signature. On Windows those of other processes count too.
-        let number = AUTHORITIES.fetch_add(1, Ordering::Relaxed);
-        let name = format!("Authority {number} of {}", std::process::id());
+        let name = format!("Authority {}", Uuid::new_v4());
         params.distinguished_name.push(DnType::CommonName, name);
         let pem = params.self_signed(&key).unwrap().pem();
         let issuer = Issuer::new(params, key);
         Self {
             pem,
             #[cfg(windows)]
-            revoked: nothing_revoked(&issuer, number),
+            revoked: nothing_revoked(&issuer),
             issuer,
         }
     }
@@ -111,7 +107,7 @@ impl Ca {
 
 /// An empty list of revoked certificates: Wine accepts no certificate without one.
 #[cfg(windows)]
-fn nothing_revoked(issuer: &Issuer<'_, KeyPair>, number: usize) -> rcgen::CrlDistributionPoint {
+fn nothing_revoked(issuer: &Issuer<'_, KeyPair>) -> rcgen::CrlDistributionPoint {
     let list = rcgen::CertificateRevocationListParams {
         this_update: date_time_ymd(2020, 1, 1),
         next_update: date_time_ymd(2120, 1, 1),
@@ -122,7 +118,7 @@ fn nothing_revoked(issuer: &Issuer<'_, KeyPair>, number: usize) -> rcgen::CrlDis
     };
     // Its path has only ASCII letters.
     let folder = std::env::var("PUBLIC").unwrap().replace('\\', "/");
-    let file = format!("{folder}/{}-{number}.crl", std::process::id());
+    let file = format!("{folder}/{}.crl", Uuid::new_v4());
     std::fs::write(&file, list.signed_by(issuer).unwrap().der()).unwrap();
     rcgen::CrlDistributionPoint {
         uris: vec![format!("file:///{file}")],

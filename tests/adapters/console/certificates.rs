@@ -22,7 +22,12 @@ fn a_certificate_that_does_not_convince_gets_no_request_and_says_why() {
         for (config, why) in [
             (
                 stranger.issue("localhost", Validity::Now),
-                Certificate::UnknownIssuer,
+                // Windows does not find the issuer, and has an error of its own for that.
+                if cfg!(windows) {
+                    Certificate::Other
+                } else {
+                    Certificate::UnknownIssuer
+                },
             ),
             (self_signed(IsCa::NoCa), Certificate::UnknownIssuer),
             (
@@ -63,7 +68,9 @@ fn a_certificate_that_does_not_convince_gets_no_request_and_says_why() {
     });
 }
 
+/// Wine knows no addresses in certificates.
 #[test]
+#[cfg(not(windows))]
 fn an_address_is_as_good_as_a_name_if_the_certificate_has_it() {
     in_child(&[], |ca| {
         let console = TlsConsole::start(Wire::Tls(ca.issue("127.0.0.1", Validity::Now)));
