@@ -227,7 +227,11 @@ impl App {
             clear_at,
             is_clearing: false,
         });
-        self.state.notice = None;
+        // That the settings can't be saved is said only once: it stays for its time.
+        let keeps_notice = self.settings_writer.has_reported_failure;
+        self.state
+            .notice
+            .take_if(|notice| !keeps_notice || notice.tone != NoticeTone::Bad);
         self.note_last_copied(now);
         if self.state.copied_item.is_none() {
             let text = format!("{} copied.", capitalized(pending.noun));

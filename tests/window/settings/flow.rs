@@ -327,3 +327,20 @@ fn settings_open_in_place_of_another_dialog_and_not_over_unsaved_changes() {
     assert_eq!(harness.app.drafts.editor.fields.name, "");
     assert_eq!(harness.wait(Duration::from_secs(1).as_secs_f64()).len(), 0);
 }
+
+#[test]
+fn that_settings_are_not_saved_is_still_said_after_the_copy_that_follows() {
+    let (mut harness, a) = FlowHarness::with_token();
+    action(&mut harness, SettingsAction::Theme(ThemeChoice::Dark));
+    let path = "/home/ada/.config/tokendesk".to_owned();
+    harness.settings_saved(Err(FileFailure::NotAllowed { path }));
+    let said = harness.notice().to_owned();
+    assert!(said.starts_with("Settings not saved."), "{said}");
+    harness.copied(a.id);
+    assert_eq!(harness.notice(), said);
+    // Other messages are older than the copy.
+    action(&mut harness, SettingsAction::Theme(ThemeChoice::Light));
+    harness.settings_saved(Ok(()));
+    harness.copied(a.id);
+    assert!(harness.app.state.notice.is_none());
+}
