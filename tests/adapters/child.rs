@@ -5,6 +5,7 @@
 use std::any::type_name;
 use std::fs;
 use std::process::Command;
+use std::sync::OnceLock;
 
 use tempfile::TempDir;
 
@@ -39,11 +40,15 @@ pub(crate) fn in_child_of<F: FnOnce(&Ca)>(
     body: F,
 ) {
     if let Some(roots) = std::env::var_os(ROOTS) {
-        let ca = Ca::new();
-        fs::write(roots, ca.pem()).unwrap();
-        #[cfg(windows)]
-        roots::trust(&ca);
-        return body(&ca);
+        // Once: a test may run several bodies here, and Wine reads the account's roots once for a process.
+        static AUTHORITY: OnceLock<Ca> = OnceLock::new();
+        return body(AUTHORITY.get_or_init(|| {
+            let ca = Ca::new();
+            fs::write(roots, ca.pem()).unwrap();
+            #[cfg(windows)]
+            roots::trust(&ca);
+            ca
+        }));
     }
     if cfg!(windows) && std::env::var_os("WINEPREFIX").is_none() {
         return;
@@ -83,6 +88,8 @@ fn test_name<F>() -> &'static str {
 /// The root certificates of the account.
 #[cfg(windows)]
 mod roots {
+    use std::fmt::Write as _;
+
     use aws_lc_rs::digest::{SHA1_FOR_LEGACY_USE_ONLY, digest};
     use rustls::pki_types::CertificateDer;
     use rustls::pki_types::pem::PemObject as _;
@@ -98,11 +105,10 @@ mod roots {
         let der = CertificateDer::from_pem_slice(ca.pem().as_bytes()).unwrap();
         let length = u32::try_from(der.len()).unwrap().to_le_bytes();
         let blob = [&CERTIFICATE[..], &length, &der].concat();
-        let name: String = digest(&SHA1_FOR_LEGACY_USE_ONLY, &der)
-            .as_ref()
-            .iter()
-            .map(|byte| format!("{byte:02X}"))
-            .collect();
+        let mut name = String::new();
+        for byte in digest(&SHA1_FOR_LEGACY_USE_ONLY, &der).as_ref() {
+            write!(name, "{byte:02X}").unwrap();
+        }
         let key = CURRENT_USER.create(format!(r"{ROOTS}\{name}")).unwrap();
         key.set_bytes("Blob", Type::Bytes, &blob).unwrap();
     }

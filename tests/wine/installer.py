@@ -21,7 +21,7 @@ def main(setup, program, random_numbers, pictures):
     setup = str(Path(setup).absolute())
     original = Path(program).read_bytes()
     assert run(setup, "/S") == 0, "The installation failed"
-    user = one(users().glob("*/AppData/Local/Programs/Tokendesk"), "installed folder").parents[4]
+    user = one(users().glob("*/AppData/Local/Programs/Tokendesk"), "installed folder").parents[3]
     folder = user / "AppData/Local/Programs/Tokendesk"
     shortcut = user / "AppData/Roaming/Microsoft/Windows/Start Menu/Programs/Tokendesk.lnk"
     assert names(folder) == INSTALLED, names(folder)
@@ -45,7 +45,7 @@ def main(setup, program, random_numbers, pictures):
         flow.save_profile(console)
         flow.first_copy()
         assert run(setup, "/S") != 0, "The installer did not notice that Tokendesk is running"
-        uninstall(entry)
+        uninstall(folder, entry)
         assert INSTALLED <= names(folder), "The uninstaller deleted parts of a running program"
         assert registered() == entry, "The uninstaller of a running program unregistered it"
         print("A running program is neither replaced nor deleted")
@@ -59,7 +59,7 @@ def main(setup, program, random_numbers, pictures):
 
     # Ours, not the installer's.
     (folder / Path(random_numbers).name).unlink()
-    uninstall(entry)
+    uninstall(folder, entry)
     windows.wait_for(lambda: not folder.exists(), "the folder to be deleted")
     windows.wait_for(lambda: not registered(), "the entry of the installed program to be deleted")
     assert not shortcut.exists(), "The shortcut stayed"
@@ -85,16 +85,16 @@ def run(*command):
     return subprocess.run(["wine64", *command], check=False, timeout=windows.PATIENCE_SECS).returncode
 
 
-def uninstall(entry):
+def uninstall(folder, entry):
     """As Windows does. It continues in a copy of itself, which the first process does not wait for, but wine64 does."""
-    program, *arguments = re.fullmatch(r'"(.*)" (/S)', entry["QuietUninstallString"]).groups()
-    run("start", "/wait", program, *arguments)
+    assert entry["QuietUninstallString"].endswith('\\uninstall.exe" /S'), entry
+    run("start", "/wait", "/unix", str(folder / "uninstall.exe"), "/S")
 
 
 def registered():
-    """What Windows shows of the installed program."""
-    found = subprocess.run(["wine64", "reg", "query", UNINSTALL], capture_output=True, text=True, check=False).stdout
-    return dict(re.findall(r"^\s+(\w+)\s+REG_\w+\s+(.*?)\s*$", found, re.MULTILINE))
+    """What Windows shows of the installed program. The letters of the account's name that `reg` cannot print are lost."""
+    found = subprocess.run(["wine64", "reg", "query", UNINSTALL], capture_output=True, check=False).stdout
+    return dict(re.findall(r"^\s+(\w+)\s+REG_\w+\s+(.*?)\s*$", found.decode(errors="replace"), re.MULTILINE))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ use tokendesk::os::thread;
 
 use crate::child::in_child;
 use crate::console::{
-    SignInOutcome, address, client, failed, failure, granted, sign_in, token_reply, told, url,
+    SignInOutcome, address, client, failed, granted, sign_in, token_reply, told, url,
 };
 use crate::tls_console::{Ca, TlsConsole, Validity, Wire, self_signed};
 
@@ -78,7 +78,7 @@ fn an_address_is_as_good_as_a_name_if_the_certificate_has_it() {
         let by_address = url(&format!("https://127.0.0.1:{}", console.port()));
         granted(sign_in(&client(), &by_address));
         assert_eq!(
-            failure(sign_in(&client(), &address(&console))),
+            crate::console::failure(sign_in(&client(), &address(&console))),
             F::Certificate(Certificate::WrongName)
         );
     });
