@@ -39,7 +39,7 @@ def main(run):
 
 
 def promises_nothing_on_return(run, window):
-    """The bar goes by itself when the window gets the focus, long before the copy is due to be cleared."""
+    """The bar disappears when the window regains the focus, long before the copy is due to be cleared."""
     other = run.window()
     other.sees("Production EU")
     programs.put_on_clipboard(OF_ANOTHER_PROGRAM)

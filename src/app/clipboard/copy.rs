@@ -271,7 +271,7 @@ impl App {
         self.begin(JobKind::ClearClipboard(copy_id), clear, now);
     }
 
-    /// The window has the focus again: something else may have been copied meanwhile, and then the banner isn't true.
+    /// Another program may have replaced our copy while the window was unfocused; then the banner is wrong.
     pub(crate) fn look_for_copy(&mut self, now: Now) {
         let item = self.state.copied_item.as_ref();
         if let Some(item) = item.filter(|item| !item.is_clearing) {
