@@ -149,6 +149,15 @@ pub enum Listed {
     },
 }
 
+impl Listed {
+    pub fn id(&self) -> Option<ProfileId> {
+        match self {
+            Self::Profile { profile, .. } => Some(profile.id),
+            Self::Unreadable { id, .. } => *id,
+        }
+    }
+}
+
 impl From<Profile> for Listed {
     fn from(profile: Profile) -> Self {
         Self::Profile {

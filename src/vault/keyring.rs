@@ -6,17 +6,21 @@
 //!
 //! Every call runs on its own thread and its own connection, so that it can be abandoned: see `detached_call` and `store_pool`.
 
+#[cfg(target_os = "linux")]
+mod batches;
 mod detached_call;
 mod items;
 mod store;
 mod store_error;
 mod store_pool;
 
+use std::cell::RefCell;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use keyring_core::CredentialStore;
 
-use self::detached_call::CommitGate;
+use self::detached_call::{CommitGate, Emit};
 use self::items::{Unclear, change, find, only, read, row};
 use self::store::Unlock;
 use self::store_error::{StoreError, StoreFailure};
@@ -36,16 +40,27 @@ pub struct KeyringVault(Arc<StorePool>);
 
 impl KeyringVault {
     pub fn new() -> Self {
-        Self::opened_by(store::connect, store::check_default_collection)
+        Self::opened_by(
+            store::connect,
+            store::check_default_collection,
+            list_in_batches,
+        )
+    }
+
+    /// Reads items one by one, as where the keyring has no batches.
+    pub fn one_by_one() -> Self {
+        Self::opened_by(store::connect, store::check_default_collection, |_| false)
     }
 
     fn opened_by(
         open: impl Fn() -> keyring_core::Result<Arc<CredentialStore>> + Send + Sync + 'static,
         check_default_collection: impl Fn(Unlock) -> keyring_core::Result<()> + Send + Sync + 'static,
+        list_in_batches: impl Fn(&Emit<'_>) -> bool + Send + Sync + 'static,
     ) -> Self {
         Self(Arc::new(StorePool::new(
             Box::new(open),
             Box::new(check_default_collection),
+            Box::new(list_in_batches),
         )))
     }
 
@@ -68,7 +83,10 @@ impl Default for KeyringVault {
 impl Vault for KeyringVault {
     fn list(&self, cancel: &Cancel, each: &mut dyn FnMut(Listed)) -> Result<(), KeyringFailure> {
         let pool = Arc::clone(&self.0);
-        detached_call::listing(cancel, each, move |emit| list(&pool, emit))
+        detached_call::listing(cancel, each, move |emit| list(&pool, emit))?;
+        let pool = Arc::clone(&self.0);
+        detached_call::in_background(move || pool.connect_ahead());
+        Ok(())
     }
 
     fn read(
@@ -105,14 +123,40 @@ impl Vault for KeyringVault {
     }
 }
 
-fn list(pool: &StorePool, emit: &dyn Fn(Listed) -> bool) -> Result<(), KeyringFailure> {
+/// Where the store can. `false` if rows are left, or if it is empty.
+fn list_in_batches(emit: &Emit<'_>) -> bool {
+    #[cfg(target_os = "linux")]
+    return batches::list(emit);
+    #[cfg(not(target_os = "linux"))]
+    false
+}
+
+fn list(pool: &StorePool, emit: &Emit<'_>) -> Result<(), KeyringFailure> {
+    let in_batches = RefCell::new(HashSet::new());
+    let emit_in_batch = |row: Listed| {
+        in_batches.borrow_mut().extend(row.id());
+        emit(row)
+    };
+    if pool.list_in_batches(&emit_in_batch) {
+        return Ok(());
+    }
     let mut any_found = false;
-    let mut any_listed = false;
+    let mut any_listed = !in_batches.borrow().is_empty();
     pool.with(|store| {
         let found = store::call(|| store::search_all(store));
-        for item in found.map_err(StoreError::without_item)? {
+        let found = found.map_err(StoreError::without_item)?;
+        // It may have been locked before.
+        if !found.is_empty() && !any_listed && pool.list_in_batches(&emit_in_batch) {
+            return Ok(());
+        }
+        any_listed |= !in_batches.borrow().is_empty();
+        for item in found {
             any_found = true;
             match row(&item) {
+                Ok(Some(row))
+                    if row
+                        .id()
+                        .is_some_and(|id| in_batches.borrow_mut().remove(&id)) => {}
                 Ok(Some(row)) => {
                     any_listed = true;
                     if !emit(row) {
@@ -125,7 +169,7 @@ fn list(pool: &StorePool, emit: &dyn Fn(Listed) -> bool) -> Result<(), KeyringFa
                 Err(error) => return Err(StoreFailure::Refused(error)),
             }
         }
-        if !any_found {
+        if !any_found && !any_listed {
             // A keyring that cannot read its file finds nothing, without an error.
             pool.check_default_collection(Unlock::Never)?;
         }

@@ -19,6 +19,8 @@ pub(super) const MAX_BYTES: usize = 2_560;
 
 /// The only version that is read or written.
 const VERSION: u64 = 1;
+/// So that a listing need not ask for an item's attributes.
+const ID: &str = "id";
 const API_CLIENT: &str = "api_client";
 const USER: &str = "user";
 
@@ -37,6 +39,18 @@ pub(super) fn read_row(id: ProfileId, payload: &[u8]) -> Listed {
         Ok((profile, old_marks)) => Listed::Profile { profile, old_marks },
         Err(why) => Listed::Unreadable { id: Some(id), why },
     }
+}
+
+/// The id in the record; earlier versions wrote none.
+#[cfg_attr(
+    not(target_os = "linux"),
+    expect(
+        dead_code,
+        reason = "only the Secret Service's attributes are slow to read"
+    )
+)]
+pub(super) fn id(payload: &[u8]) -> Option<ProfileId> {
+    Record::parse(payload).ok()?.id()
 }
 
 pub(super) fn write(new: &StoredProfile) -> Result<Payload, KeyringFailure> {
@@ -106,6 +120,10 @@ impl Record {
         })
     }
 
+    fn id(&self) -> Option<ProfileId> {
+        self.0.get(ID)?.as_str().and_then(ProfileId::parse)
+    }
+
     /// Pin and tag, which earlier versions kept here. They are left as they are: those versions still read them.
     fn old_marks(&self) -> Option<PinAndTag> {
         let tag = self.0.get("tag").and_then(Value::as_str);
@@ -133,6 +151,7 @@ impl Record {
         account.insert("kind".to_owned(), kind.into());
         account.insert(name.to_owned(), profile.account.login().into());
         self.set("v", VERSION.into());
+        self.set(ID, profile.id.to_string().into());
         self.set("rev", profile.rev.into());
         self.set("name", profile.name.as_str().into());
         self.set("console", profile.console.as_str().into());
@@ -149,11 +168,14 @@ impl Record {
         }
     }
 
-    /// Measures first, so that the buffer never grows: a reallocation would leave a copy of the secret behind.
-    fn into_payload(self) -> Result<Payload, KeyringFailure> {
-        let mut measured = ByteCount(0);
-        self.write_to(&mut measured)?;
-        let ByteCount(bytes) = measured;
+    /// Measures first, so that the buffer never grows: a reallocation would leave a copy of the secret behind. Leaves the id out rather
+    /// than reject a record that fits without it.
+    fn into_payload(mut self) -> Result<Payload, KeyringFailure> {
+        let mut bytes = self.measure()?;
+        if bytes > MAX_BYTES {
+            self.0.remove(ID);
+            bytes = self.measure()?;
+        }
         if bytes > MAX_BYTES {
             return Err(KeyringFailure::TooLarge {
                 bytes,
@@ -163,6 +185,12 @@ impl Record {
         let mut payload = Payload::new(Vec::with_capacity(bytes));
         self.write_to(&mut *payload)?;
         Ok(payload)
+    }
+
+    fn measure(&self) -> Result<usize, KeyringFailure> {
+        let mut bytes = ByteCount(0);
+        self.write_to(&mut bytes)?;
+        Ok(bytes.0)
     }
 
     /// Does not fail: neither the counter nor the buffer rejects bytes, and every value here is valid JSON.

@@ -77,11 +77,14 @@ pub(super) fn write<T: Send + 'static>(
     }
 }
 
-/// Runs a listing. `each` handles a row on the caller's thread before `work` reads the next one; `emit` says whether to go on.
+/// Takes a row of a listing, and says whether to go on.
+pub(super) type Emit<'a> = dyn Fn(Listed) -> bool + 'a;
+
+/// Runs a listing. `each` handles a row on the caller's thread before `work` reads the next one;
 pub(super) fn listing(
     cancel: &Cancel,
     each: &mut dyn FnMut(Listed),
-    work: impl FnOnce(&dyn Fn(Listed) -> bool) -> Result<(), KeyringFailure> + Send + 'static,
+    work: impl FnOnce(&Emit<'_>) -> Result<(), KeyringFailure> + Send + 'static,
 ) -> Result<(), KeyringFailure> {
     if cancel.is_canceled() {
         return Err(KeyringFailure::Canceled);
@@ -103,6 +106,11 @@ pub(super) fn listing(
         // A worker that is gone shows in the next `recv`.
         let _goes_on = handled.send(()).is_ok();
     }
+}
+
+/// Runs what nobody waits for.
+pub(super) fn in_background(work: impl FnOnce() + Send + 'static) {
+    spawn(work).ok();
 }
 
 enum WorkerMessage {

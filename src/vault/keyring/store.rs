@@ -15,7 +15,11 @@ use zeroize::Zeroize as _;
 use super::store_error::StoreError;
 
 /// The service of every item; its user is the profile's id.
-const SERVICE: &str = "tokendesk";
+pub(super) const SERVICE: &str = "tokendesk";
+
+/// The attribute of a Secret Service's item that holds the user.
+#[cfg(target_os = "linux")]
+pub(super) const USER: &str = "username";
 
 /// Whether to unlock the default collection, which may ask the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,12 +100,10 @@ mod system {
     use zbus::{DBusError as _, fdo};
     use zbus_secret_service_keyring_store::cred::Wrapper;
 
-    use super::{Entry, HashMap, Result, SERVICE, StdError, StoreError, Unlock};
+    use super::{Entry, HashMap, Result, SERVICE, StdError, StoreError, USER, Unlock};
     use crate::model::failure::Missing;
 
     pub(super) use zbus_secret_service_keyring_store::Store;
-
-    const USER: &str = "username";
 
     pub(super) fn search(store: &super::CredentialStore, user: Option<&str>) -> Result<Vec<Entry>> {
         let mut attributes = HashMap::from([("service", SERVICE)]);
@@ -202,8 +204,9 @@ mod system {
 /// neither an id nor the service has one.
 #[cfg(windows)]
 mod system {
-    use super::{Entry, HashMap, Result, SERVICE, StdError, StoreError, Unlock};
+    use super::{Entry, HashMap, Result, SERVICE};
 
+    pub(super) use super::no_labels::*;
     pub(super) use windows_native_keyring_store::Store;
 
     pub(super) fn search(store: &super::CredentialStore, user: Option<&str>) -> Result<Vec<Entry>> {
@@ -215,51 +218,18 @@ mod system {
         store.search(&HashMap::from([("pattern", target.as_str())]))
     }
 
-    /// Every account has one.
-    #[expect(
-        clippy::unnecessary_wraps,
-        reason = "it can fail where it has to ask the keyring"
-    )]
-    pub(super) fn check_default_collection(_unlock: Unlock) -> Result<()> {
-        Ok(())
-    }
-
     /// *Local*: the item stays on this machine. The library's default, *Enterprise*, roams with the account.
     pub(super) fn modifiers(_label: &str) -> HashMap<&str, &str> {
         HashMap::from([("persistence", "Local")])
-    }
-
-    #[expect(
-        clippy::unnecessary_wraps,
-        reason = "it can fail where it has to ask the keyring"
-    )]
-    pub(super) fn user(found: &Entry) -> Result<String> {
-        Ok(found
-            .get_specifiers()
-            .map(|(_service, user)| user)
-            .unwrap_or_default())
-    }
-
-    /// There are no labels; a comment would mean writing the secret a second time.
-    #[expect(
-        clippy::unnecessary_wraps,
-        reason = "it can fail on the systems that have labels"
-    )]
-    pub(super) fn set_label(_found: &Entry, _label: &str) -> Result<()> {
-        Ok(())
-    }
-
-    /// The library has variants of its own for "not found" and "no access"; no other code is told apart.
-    pub(super) fn classify(_inner: &(dyn StdError + Send + Sync + 'static)) -> StoreError {
-        StoreError::Other
     }
 }
 
 /// The login keychain.
 #[cfg(target_os = "macos")]
 mod system {
-    use super::{Entry, HashMap, Result, SERVICE, StdError, StoreError, Unlock};
+    use super::{Entry, HashMap, Result, SERVICE};
 
+    pub(super) use super::no_labels::*;
     pub(super) use apple_native_keyring_store::keychain::Store;
 
     pub(super) fn search(store: &super::CredentialStore, user: Option<&str>) -> Result<Vec<Entry>> {
@@ -270,23 +240,25 @@ mod system {
         store.search(&keys)
     }
 
-    /// Every account has one.
-    #[expect(
-        clippy::unnecessary_wraps,
-        reason = "it can fail where it has to ask the keyring"
-    )]
+    pub(super) fn modifiers(_label: &str) -> HashMap<&str, &str> {
+        HashMap::new()
+    }
+}
+
+/// What Windows and macOS have in common. Each account has its store, and it can always take new items. Labels are out of reach: Windows
+/// has only a comment, which would mean writing the secret a second time; the library for macOS has no access to them.
+#[cfg(not(target_os = "linux"))]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "these calls can fail on Linux, where they ask the keyring"
+)]
+mod no_labels {
+    use super::{Entry, Result, StdError, StoreError, Unlock};
+
     pub(super) fn check_default_collection(_unlock: Unlock) -> Result<()> {
         Ok(())
     }
 
-    pub(super) fn modifiers(_label: &str) -> HashMap<&str, &str> {
-        HashMap::new()
-    }
-
-    #[expect(
-        clippy::unnecessary_wraps,
-        reason = "it can fail where it has to ask the keyring"
-    )]
     pub(super) fn user(found: &Entry) -> Result<String> {
         Ok(found
             .get_specifiers()
@@ -294,16 +266,11 @@ mod system {
             .unwrap_or_default())
     }
 
-    /// The library has no access to an item's label.
-    #[expect(
-        clippy::unnecessary_wraps,
-        reason = "it can fail on the systems that have labels"
-    )]
     pub(super) fn set_label(_found: &Entry, _label: &str) -> Result<()> {
         Ok(())
     }
 
-    /// The library has variants of its own for "not found" and "no access"; no other code is told apart.
+    /// The libraries have variants of their own for "not found" and "no access"; no other code is told apart.
     pub(super) fn classify(_inner: &(dyn StdError + Send + Sync + 'static)) -> StoreError {
         StoreError::Other
     }

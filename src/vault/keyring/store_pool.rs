@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use keyring_core::CredentialStore;
 
+use super::detached_call::Emit;
 use super::store;
 use super::store::Unlock;
 use super::store_error::{StoreError, StoreFailure};
@@ -17,10 +18,12 @@ const MAX_IDLE: usize = 2;
 
 pub(super) type Open = dyn Fn() -> keyring_core::Result<Arc<CredentialStore>> + Send + Sync;
 pub(super) type CheckDefaultCollection = dyn Fn(Unlock) -> keyring_core::Result<()> + Send + Sync;
+pub(super) type ListInBatches = dyn Fn(&Emit<'_>) -> bool + Send + Sync;
 
 pub(super) struct StorePool {
     open: Box<Open>,
     check_default_collection: Box<CheckDefaultCollection>,
+    list_in_batches: Box<ListInBatches>,
     state: Mutex<PoolState>,
     returned: Condvar,
 }
@@ -35,10 +38,12 @@ impl StorePool {
     pub(super) fn new(
         open: Box<Open>,
         check_default_collection: Box<CheckDefaultCollection>,
+        list_in_batches: Box<ListInBatches>,
     ) -> Self {
         Self {
             open,
             check_default_collection,
+            list_in_batches,
             state: Mutex::default(),
             returned: Condvar::new(),
         }
@@ -66,6 +71,18 @@ impl StorePool {
     /// Whether new items can be stored.
     pub(super) fn check_default_collection(&self, unlock: Unlock) -> Result<(), StoreError> {
         store::call(|| (self.check_default_collection)(unlock)).map_err(StoreError::without_item)
+    }
+
+    /// Whether all items were listed.
+    pub(super) fn list_in_batches(&self, emit: &Emit<'_>) -> bool {
+        (self.list_in_batches)(emit)
+    }
+
+    /// So that the next call need not wait for it. If it fails, that call will say why.
+    pub(super) fn connect_ahead(&self) {
+        if self.state().idle.is_empty() {
+            self.connect().ok();
+        }
     }
 
     fn check_out(&self) -> Result<PooledStore<'_>, StoreError> {

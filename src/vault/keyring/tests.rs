@@ -21,7 +21,7 @@ fn vault() -> (Arc<Keyring>, KeyringVault) {
         opened.stores_built.fetch_add(1, Ordering::Relaxed);
         Ok(Arc::new(Store(Arc::clone(&opened))) as _)
     };
-    let vault = KeyringVault::opened_by(open, |_| Ok(()));
+    let vault = KeyringVault::opened_by(open, |_| Ok(()), |_| false);
     (keyring, vault)
 }
 
@@ -209,7 +209,7 @@ fn a_store_that_cannot_be_opened_is_tried_anew_at_the_next_call() {
             Err(platform(ServiceError::Unavailable))
         }
     };
-    let vault = KeyringVault::opened_by(open, |_| Ok(()));
+    let vault = KeyringVault::opened_by(open, |_| Ok(()), |_| false);
     let id = ProfileId::random();
     let no_bus = KeyringFailure::Unavailable(Missing::Bus);
     assert_eq!(vault.read(id, &Cancel::default()).unwrap_err(), no_bus);
@@ -320,11 +320,70 @@ fn a_write_can_be_left_until_its_change_begins_and_then_reports_how_that_ended()
 fn an_empty_listing_is_believed_only_where_there_is_a_place_for_profiles() {
     let keyring = Arc::new(Keyring::default());
     let open = move || Ok(Arc::new(Store(Arc::clone(&keyring))) as _);
-    let vault = KeyringVault::opened_by(open, |_| Err(platform(ServiceError::NoResult)));
+    let vault = KeyringVault::opened_by(open, |_| Err(platform(ServiceError::NoResult)), |_| false);
     let listed = vault.list(&Cancel::default(), &mut |_| ());
     assert_eq!(listed, Err(KeyringFailure::NoCollection));
     let created = vault.create(&stored(), &Cancel::default());
     assert_eq!(created, Err(KeyringFailure::NoCollection));
+}
+
+/// Lists in batches as told: `Some` rows of the keyring, or none because something is locked. Then the store lists.
+fn vault_with_batches(
+    batches: Vec<(Vec<StoredProfile>, bool)>,
+) -> (KeyringVault, Arc<AtomicUsize>) {
+    let keyring = Arc::new(Keyring::default());
+    let open = move || Ok(Arc::new(Store(Arc::clone(&keyring))) as _);
+    let (calls, batches) = (
+        Arc::new(AtomicUsize::new(0)),
+        Mutex::new(batches.into_iter()),
+    );
+    let counted = Arc::clone(&calls);
+    let list_in_batches = move |emit: &Emit<'_>| {
+        counted.fetch_add(1, Ordering::Relaxed);
+        let (rows, is_complete) = batches.lock().unwrap().next().unwrap_or_default();
+        rows.into_iter().all(|row| emit(Listed::from(row.profile))) && is_complete
+    };
+    let vault = KeyringVault::opened_by(open, |_| Ok(()), list_in_batches);
+    (vault, calls)
+}
+
+fn listed_names(vault: &KeyringVault) -> Vec<String> {
+    let mut names = Vec::new();
+    let each = &mut |row| match row {
+        Listed::Profile { profile, .. } => names.push(profile.name.as_str().to_owned()),
+        Listed::Unreadable { .. } => panic!("{row:?}"),
+    };
+    vault.list(&Cancel::default(), each).unwrap();
+    names.sort();
+    names
+}
+
+#[test]
+fn the_store_lists_what_the_batches_left_and_nothing_twice() {
+    let named = |name| {
+        let mut stored = stored();
+        stored.profile.name = ProfileName::parse(name).unwrap();
+        stored
+    };
+    let (one, two) = (named("One"), named("Two"));
+    for (batches, calls_made) in [
+        (vec![(vec![one.clone(), two.clone()], true)], 1),
+        (vec![(vec![one.clone()], false)], 1),
+        // Locked; the store's search unlocks.
+        (
+            vec![(vec![], false), (vec![one.clone(), two.clone()], true)],
+            2,
+        ),
+        (vec![(vec![], false), (vec![two.clone()], false)], 2),
+        (vec![], 2),
+    ] {
+        let (vault, calls) = vault_with_batches(batches);
+        for stored in [&one, &two] {
+            vault.create(stored, &Cancel::default()).unwrap();
+        }
+        assert_eq!(listed_names(&vault), ["One", "Two"]);
+        assert_eq!(count(&calls), calls_made);
+    }
 }
 
 #[test]

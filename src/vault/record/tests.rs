@@ -13,10 +13,12 @@ mod users;
 
 const SECRET: &str = "s3cr3t-of-exactly-forty-eight-characters-0123456";
 
+const PROFILE_ID: &str = "6f1d2c3b-4a59-4e87-9b0a-1c2d3e4f5a6b";
+
 fn stored() -> StoredProfile {
     StoredProfile {
         profile: Profile {
-            id: ProfileId::random(),
+            id: ProfileId::parse(PROFILE_ID).unwrap(),
             rev: 3,
             name: ProfileName::parse("Production EU").unwrap(),
             console: ConsoleUrl::parse("console.eu5.cpg.crashplan.com").unwrap(),
@@ -31,10 +33,14 @@ fn stored() -> StoredProfile {
 
 fn fields() -> Value {
     json!({
-        "v": 1, "rev": 3, "name": "Production EU", "console": "https://console.eu5.cpg.crashplan.com",
+        "v": 1, "id": PROFILE_ID, "rev": 3, "name": "Production EU", "console": "https://console.eu5.cpg.crashplan.com",
         "account": {"kind": "api_client", "client_id": "key-42"}, "secret": SECRET,
         "saved_at": "2026-03-01T09:30:00Z",
     })
+}
+
+fn id_field_bytes() -> usize {
+    format!(r#""id":"{PROFILE_ID}","#).len()
 }
 
 fn reading(payload: &[u8]) -> Result<(), Unreadable> {
@@ -78,6 +84,20 @@ fn with(name: &str, value: Option<Value>) -> Vec<u8> {
 fn the_record_has_the_documented_fields_and_no_others() {
     let payload = write(&stored()).unwrap();
     assert_eq!(serde_json::from_slice::<Value>(&payload).unwrap(), fields());
+}
+
+#[test]
+fn the_id_is_read_only_from_a_record_that_has_a_valid_one() {
+    assert_eq!(id(&write(&stored()).unwrap()), ProfileId::parse(PROFILE_ID));
+    for payload in [
+        with("id", None),
+        with("id", Some(json!(7))),
+        with("id", Some(json!("7"))),
+        with("v", Some(json!(2))),
+        b"hunter2".to_vec(),
+    ] {
+        assert_eq!(id(&payload), None, "{}", payload.escape_ascii());
+    }
 }
 
 #[test]
@@ -222,7 +242,17 @@ fn a_record_fits_up_to_the_last_byte_and_unknown_fields_count() {
     let spare = MAX_BYTES - write(&stored).unwrap().len();
     stored.secret = Secret::new(&"x".repeat(SECRET.len() + spare));
     let payload = write(&stored).unwrap();
-    assert_eq!(payload.len(), MAX_BYTES);
+    assert_eq!(
+        (payload.len(), id(&payload)),
+        (MAX_BYTES, Some(stored.profile.id))
+    );
+
+    // The id is left out before anything else.
+    let spare = spare + id_field_bytes();
+    stored.secret = Secret::new(&"x".repeat(SECRET.len() + spare));
+    let payload = write(&stored).unwrap();
+    assert_eq!((payload.len(), id(&payload)), (MAX_BYTES, None));
+    assert!(read(stored.profile.id, &payload).is_ok());
 
     let too_large = |bytes| KeyringFailure::TooLarge {
         bytes,

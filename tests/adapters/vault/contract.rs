@@ -76,6 +76,41 @@ mod keyring {
         }
     }
 
+    /// As where the keyring returns only one item a call.
+    struct OneByOne(Keyring);
+
+    impl Place for OneByOne {
+        fn vault(&self) -> Arc<dyn Vault> {
+            Arc::new(KeyringVault::one_by_one())
+        }
+
+        fn add_item(&self, user: &str, payload: &[u8]) {
+            self.0.add_item(user, payload);
+        }
+
+        fn remove_items(&self, user: &str) {
+            self.0.remove_items(user);
+        }
+
+        fn payloads(&self, user: &str) -> Vec<Vec<u8>> {
+            self.0.payloads(user)
+        }
+    }
+
+    #[test]
+    fn the_keyring_read_one_by_one_keeps_the_contract() {
+        let Some(_desk) = Desk::inside() else {
+            return run_test_unlocked(
+                "vault::contract::keyring::the_keyring_read_one_by_one_keeps_the_contract",
+            );
+        };
+        for promise in CONTRACT {
+            let place = OneByOne(Keyring::connect());
+            place.0.clear();
+            promise(&place);
+        }
+    }
+
     #[test]
     fn an_item_is_found_by_service_and_id_and_its_label_follows_the_name() {
         let Some(_desk) = Desk::inside() else {
@@ -102,16 +137,22 @@ mod keyring {
             );
         };
         let (place, vault) = (Keyring::connect(), KeyringVault::new());
-        for name in ["One", "Two", "Three"] {
-            vault.create(&profile(name), &Cancel::default()).unwrap();
+        for n in 0..30 {
+            let new = profile(&format!("Profile {n}"));
+            vault.create(&new, &Cancel::default()).unwrap();
         }
-        let mut rows = Vec::new();
-        let end = vault.list(&Cancel::default(), &mut |row| {
-            rows.push(row);
-            place.clear();
-        });
-        assert_eq!(end, Ok(()));
-        assert_eq!(rows.len(), 1, "{rows:?}");
+        // The rest of the first batch was already read.
+        for (vault, listed) in [(vault, 25), (KeyringVault::one_by_one(), 1)] {
+            let mut rows = Vec::new();
+            let end = vault.list(&Cancel::default(), &mut |row| {
+                rows.push(row);
+                place.clear();
+            });
+            assert_eq!(end, Ok(()));
+            assert_eq!(rows.len(), listed, "{rows:?}");
+            vault.create(&profile("One"), &Cancel::default()).unwrap();
+            vault.create(&profile("Two"), &Cancel::default()).unwrap();
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The keyring in its moods, against a real one in a private session: waiting for a person, frozen, killed, damaged; with
 //! two windows at once; and with the program, or the keyring, or the way to it, gone at every call of a save, a change and a deletion.
 
+mod batches;
 mod killed;
 mod person;
 mod relay;
