@@ -81,7 +81,9 @@ fn run() -> anyhow::Result<()> {
     if arguments.sandbox {
         open_sandbox(appearance, launch)
     } else {
-        open(appearance, launch, Arc::new(KeyringVault::new()), None)
+        let vault = KeyringVault::new();
+        vault.prefetch();
+        open(appearance, launch, Arc::new(vault), None)
     }
 }
 

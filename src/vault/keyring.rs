@@ -10,6 +10,7 @@
 mod batches;
 mod detached_call;
 mod items;
+mod prefetched;
 mod store;
 mod store_error;
 mod store_pool;
@@ -47,6 +48,11 @@ impl KeyringVault {
         )
     }
 
+    /// Starts the first listing, as far as it needs no prompt.
+    pub fn prefetch(&self) {
+        self.0.prefetch();
+    }
+
     /// Reads items one by one, as where the keyring has no batches.
     pub fn one_by_one() -> Self {
         Self::opened_by(store::connect, store::check_default_collection, |_| false)
@@ -60,7 +66,7 @@ impl KeyringVault {
         Self(Arc::new(StorePool::new(
             Box::new(open),
             Box::new(check_default_collection),
-            Box::new(list_in_batches),
+            Arc::new(list_in_batches),
         )))
     }
 

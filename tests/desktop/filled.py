@@ -32,6 +32,7 @@ def records(count):
             account, secret = {"kind": "api_client", "client_id": f"key-{number:03}xyzAbCdEf"}, "a-secret-of-no-console"
         record = {
             "v": 1,
+            "id": str(uuid.uuid4()),
             "rev": 1,
             "name": name,
             "console": CONSOLES[number % len(CONSOLES)],
@@ -51,7 +52,7 @@ def fill_keyring(count):
     names = []
     for record in records(count):
         store = ["secret-tool", "store", f"--label=Tokendesk: {record['name']}"]
-        attributes = ["service", "tokendesk", "username", str(uuid.uuid4())]
+        attributes = ["service", "tokendesk", "username", record["id"]]
         subprocess.run([*store, *attributes], input=json.dumps(record), text=True, check=True, timeout=20)
         names.append(record["name"])
     return names

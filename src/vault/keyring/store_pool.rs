@@ -6,6 +6,7 @@ use std::time::Duration;
 use keyring_core::CredentialStore;
 
 use super::detached_call::Emit;
+use super::prefetched::Prefetched;
 use super::store;
 use super::store::Unlock;
 use super::store_error::{StoreError, StoreFailure};
@@ -23,7 +24,8 @@ pub(super) type ListInBatches = dyn Fn(&Emit<'_>) -> bool + Send + Sync;
 pub(super) struct StorePool {
     open: Box<Open>,
     check_default_collection: Box<CheckDefaultCollection>,
-    list_in_batches: Box<ListInBatches>,
+    list_in_batches: Arc<ListInBatches>,
+    prefetched: Mutex<Option<Prefetched>>,
     state: Mutex<PoolState>,
     returned: Condvar,
 }
@@ -38,12 +40,13 @@ impl StorePool {
     pub(super) fn new(
         open: Box<Open>,
         check_default_collection: Box<CheckDefaultCollection>,
-        list_in_batches: Box<ListInBatches>,
+        list_in_batches: Arc<ListInBatches>,
     ) -> Self {
         Self {
             open,
             check_default_collection,
             list_in_batches,
+            prefetched: Mutex::default(),
             state: Mutex::default(),
             returned: Condvar::new(),
         }
@@ -73,9 +76,24 @@ impl StorePool {
         store::call(|| (self.check_default_collection)(unlock)).map_err(StoreError::without_item)
     }
 
-    /// Whether all items were listed.
+    /// Whether all items were listed. Takes the rows of [`StorePool::prefetch`] if nobody did yet.
     pub(super) fn list_in_batches(&self, emit: &Emit<'_>) -> bool {
-        (self.list_in_batches)(emit)
+        let prefetched = self.prefetched().take();
+        match prefetched {
+            Some(prefetched) => prefetched.list(emit),
+            None => (self.list_in_batches)(emit),
+        }
+    }
+
+    pub(super) fn prefetch(&self) {
+        let list = Arc::clone(&self.list_in_batches);
+        *self.prefetched() = Some(Prefetched::start(move |emit| list(emit)));
+    }
+
+    fn prefetched(&self) -> MutexGuard<'_, Option<Prefetched>> {
+        self.prefetched
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// So that the next call need not wait for it. If it fails, that call will say why.

@@ -387,6 +387,24 @@ fn the_store_lists_what_the_batches_left_and_nothing_twice() {
 }
 
 #[test]
+fn a_prefetched_listing_serves_the_first_one_and_no_other() {
+    let (one, two) = (stored(), stored());
+    let complete = vec![one.clone(), two.clone()];
+    for (prefetched, rows_of_first) in [((complete.clone(), true), 2), ((vec![one], false), 2)] {
+        let is_complete = prefetched.1;
+        let (vault, calls) = vault_with_batches(vec![prefetched, (complete.clone(), true)]);
+        for stored in &complete {
+            vault.create(stored, &Cancel::default()).unwrap();
+        }
+        vault.prefetch();
+        assert_eq!(listed_names(&vault).len(), rows_of_first);
+        assert_eq!(count(&calls), 1, "complete: {is_complete}");
+        assert_eq!(listed_names(&vault).len(), 2);
+        assert_eq!(count(&calls), 2, "complete: {is_complete}");
+    }
+}
+
+#[test]
 fn every_error_of_the_library_becomes_a_failure_without_its_content() {
     use KeyringFailure as F;
     let secret = || SECRET.as_bytes().to_vec();
