@@ -57,6 +57,11 @@ impl Runtime {
         }
     }
 
+    /// See [`crate::vault::Vault::lists_without_prompt`].
+    pub fn lists_without_prompt(&self) -> bool {
+        self.ports.vault.lists_without_prompt()
+    }
+
     /// Executes an effect. [`Runtime::poll`] returns the job's report, even if it panics or no thread could be started.
     pub fn run(&mut self, effect: Effect) {
         match effect {

@@ -82,7 +82,7 @@ struct Window {
     is_protected: bool,
 }
 
-/// The keyring is read only after the first frame, which its prompt must not delay.
+/// The keyring is read only after the first frame if it may prompt: a window that opens then would cover the prompt.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Frames {
     None,
@@ -109,7 +109,7 @@ impl Window {
         ctx.add_plugin(StuckKeys::default());
         ctx.add_plugin(FocusKeys::default());
         let to_wake = ctx.clone();
-        Self {
+        let mut window = Self {
             app: App::new(state),
             runtime: Runtime::new(ports, Arc::new(move || to_wake.request_repaint())),
             selection,
@@ -120,7 +120,12 @@ impl Window {
             is_focused: true,
             may_close: false,
             is_protected: false,
+        };
+        if window.runtime.lists_without_prompt() {
+            window.frames = Frames::Listed;
+            window.on_action(Action::Reload, ctx);
         }
+        window
     }
 
     fn update(&mut self, message: Message, ctx: &Context) {

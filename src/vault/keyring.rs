@@ -21,6 +21,8 @@ use std::sync::Arc;
 
 use keyring_core::CredentialStore;
 
+#[cfg(target_os = "linux")]
+use self::batches::list as list_in_batches;
 use self::detached_call::{CommitGate, Emit};
 use self::items::{Unclear, change, find, only, read, row};
 use self::store::Unlock;
@@ -87,6 +89,10 @@ impl Default for KeyringVault {
 }
 
 impl Vault for KeyringVault {
+    fn lists_without_prompt(&self) -> bool {
+        self.0.has_prefetched_rows()
+    }
+
     fn list(&self, cancel: &Cancel, each: &mut dyn FnMut(Listed)) -> Result<(), KeyringFailure> {
         let pool = Arc::clone(&self.0);
         detached_call::listing(cancel, each, move |emit| list(&pool, emit))?;
@@ -129,11 +135,9 @@ impl Vault for KeyringVault {
     }
 }
 
-/// Where the store can. `false` if rows are left, or if it is empty.
-fn list_in_batches(emit: &Emit<'_>) -> bool {
-    #[cfg(target_os = "linux")]
-    return batches::list(emit);
-    #[cfg(not(target_os = "linux"))]
+/// Only a Secret Service has batches.
+#[cfg(not(target_os = "linux"))]
+fn list_in_batches(_: &Emit<'_>) -> bool {
     false
 }
 

@@ -58,6 +58,10 @@ impl MemoryVault {
 }
 
 impl Vault for MemoryVault {
+    fn lists_without_prompt(&self) -> bool {
+        true
+    }
+
     fn list(&self, cancel: &Cancel, each: &mut dyn FnMut(Listed)) -> Result<(), KeyringFailure> {
         // Copied first, so that `each` does not run under the lock.
         let rows: Vec<_> = self.items().iter().map(StoredItem::row).collect();

@@ -12,11 +12,16 @@ pub use memory::MemoryVault;
 use crate::model::{KeyringFailure, Listed, ProfileId, StoredProfile};
 use crate::os::Cancel;
 
-/// Every call blocks, perhaps until the person has unlocked the keyring: call from jobs only.
+/// Every other call blocks, perhaps until the person has unlocked the keyring: call from jobs only.
 ///
 /// A read ends with [`KeyringFailure::Canceled`] as soon as it is canceled, even if the store hangs. A write can be canceled until its
 /// change begins, and has changed nothing then; after that it reports its outcome.
 pub trait Vault: Send + Sync {
+    /// Whether a listing that begins now is known to ask the person nothing. Does not block.
+    fn lists_without_prompt(&self) -> bool {
+        false
+    }
+
     /// Passes each item to `each` as soon as it is read, in no particular order.
     fn list(&self, cancel: &Cancel, each: &mut dyn FnMut(Listed)) -> Result<(), KeyringFailure>;
 

@@ -1,28 +1,47 @@
 //! A listing that starts before the window exists, so that its rows are there for one of the first frames. It never prompts.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver};
 
 use super::detached_call;
 use super::detached_call::Emit;
 use crate::model::Listed;
 
-/// Rows, and `None` after the last one; without it, rows are missing.
-pub(super) struct Prefetched(Receiver<Option<Listed>>);
+pub(super) struct Prefetched {
+    /// `None` after the last one; without it, rows are missing.
+    rows: Receiver<Option<Listed>>,
+    has_rows: Arc<AtomicBool>,
+}
 
 impl Prefetched {
     pub(super) fn start(list: impl FnOnce(&Emit<'_>) -> bool + Send + 'static) -> Self {
         let (sender, rows) = mpsc::channel();
+        let prefetched = Self {
+            rows,
+            has_rows: Arc::default(),
+        };
+        let has_rows = Arc::clone(&prefetched.has_rows);
         detached_call::in_background(move || {
-            if list(&|row| sender.send(Some(row)).is_ok()) {
+            let emit = |row| {
+                has_rows.store(true, Ordering::Relaxed);
+                sender.send(Some(row)).is_ok()
+            };
+            if list(&emit) {
                 sender.send(None).ok();
             }
         });
-        Self(rows)
+        prefetched
+    }
+
+    /// Rows come only if nothing is locked.
+    pub(super) fn has_rows(&self) -> bool {
+        self.has_rows.load(Ordering::Relaxed)
     }
 
     /// Emits the rows as they come. Whether all were emitted, or nobody wants more.
     pub(super) fn list(self, emit: &Emit<'_>) -> bool {
-        while let Ok(next) = self.0.recv() {
+        while let Ok(next) = self.rows.recv() {
             let Some(row) = next else {
                 return true;
             };

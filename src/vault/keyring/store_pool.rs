@@ -90,6 +90,10 @@ impl StorePool {
         *self.prefetched() = Some(Prefetched::start(move |emit| list(emit)));
     }
 
+    pub(super) fn has_prefetched_rows(&self) -> bool {
+        self.prefetched().as_ref().is_some_and(Prefetched::has_rows)
+    }
+
     fn prefetched(&self) -> MutexGuard<'_, Option<Prefetched>> {
         self.prefetched
             .lock()
