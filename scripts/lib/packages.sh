@@ -26,6 +26,9 @@ packages_test=(librsvg2-bin imagemagick python3-venv shellcheck desktop-file-uti
 # A keyring other than GNOME's.
 packages_full=(keepassxc)
 
+# What scripts/bench compares with, and what it measures by.
+packages_bench=(keepassxc chromium python3-xlib)
+
 # Cross-compiles tokendesk.exe, packs it and signs it; zip keeps the order of its files.
 packages_windows=(gcc-mingw-w64-x86-64 nsis zip osslsigncode)
 

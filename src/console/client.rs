@@ -42,6 +42,11 @@ impl ConsoleClient {
         }
     }
 
+    /// Makes ready what the first request would wait for. Contacts nobody.
+    pub fn prepare(&self) {
+        self.transport.prepare();
+    }
+
     /// Signs in as an API client. `on_stage` is called on the caller's thread.
     pub fn api_client_token(
         &self,

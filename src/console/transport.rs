@@ -20,11 +20,22 @@ const USER_AGENT: &str = concat!("Tokendesk/", env!("CARGO_PKG_VERSION"));
 pub(super) struct Transport(Mutex<[Option<Client>; 3]>);
 
 impl Transport {
+    /// Builds the client for remote consoles and seeds the random generator of TLS, so that the first request need not wait for them:
+    /// 30 ms each. If it fails, the first request will say why.
+    pub(super) fn prepare(&self) {
+        self.client_for(Route::Remote).ok();
+        aws_lc_rs::rand::fill(&mut [0]).ok();
+    }
+
     pub(super) fn client(&self, console: &ConsoleUrl) -> Result<Client, SignInFailure> {
         let route = Route::to(console);
         if route == Route::Remote {
             proxy::check_environment(console).map_err(SignInFailure::Proxy)?;
         }
+        self.client_for(route)
+    }
+
+    fn client_for(&self, route: Route) -> Result<Client, SignInFailure> {
         // A panic in here leaves the slot empty.
         let mut clients = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let slot = &mut clients[route as usize];
@@ -159,6 +170,15 @@ mod tests {
                 "{name}"
             );
         }
+    }
+
+    #[test]
+    fn what_is_prepared_serves_the_first_remote_request() {
+        let transport = Transport::default();
+        transport.prepare();
+        let is_built = |route: Route| transport.0.lock().unwrap()[route as usize].is_some();
+        assert!(is_built(Route::Remote));
+        assert!(!is_built(Route::LoopbackTls) && !is_built(Route::LoopbackPlain));
     }
 
     #[test]

@@ -62,6 +62,12 @@ impl Runtime {
         self.ports.vault.lists_without_prompt()
     }
 
+    /// Makes ready, in the background, what the first request to a console would wait for.
+    pub fn prepare(&self) {
+        let console = Arc::clone(&self.ports.console);
+        let _slower_at_first = thread::spawn("prepare", move || console.prepare()).is_err();
+    }
+
     /// Executes an effect. [`Runtime::poll`] returns the job's report, even if it panics or no thread could be started.
     pub fn run(&mut self, effect: Effect) {
         match effect {

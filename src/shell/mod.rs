@@ -21,6 +21,7 @@ use self::geometry::Geometry;
 use self::selection::Selection;
 use self::stuck_keys::StuckKeys;
 use self::zoom_to_fit::ZoomToFit;
+use crate::app::profiles::Listing;
 use crate::app::settings::SettingsAction;
 use crate::app::{Action, App, Effect, Message, State};
 use crate::jobs::Ports;
@@ -88,6 +89,8 @@ enum Frames {
     None,
     First,
     Listed,
+    /// The time after the listing is used to make the first request faster.
+    Prepared,
 }
 
 impl Window {
@@ -183,6 +186,12 @@ impl Window {
         if self.frames == Frames::First {
             self.frames = Frames::Listed;
             self.on_action(Action::Reload, ctx);
+        }
+        let state = &self.app.state;
+        let is_listed = !matches!(state.listing, Listing::NotYet | Listing::Running { .. });
+        if self.frames == Frames::Listed && is_listed && state.sandbox.is_none() {
+            self.frames = Frames::Prepared;
+            self.runtime.prepare();
         }
     }
 }

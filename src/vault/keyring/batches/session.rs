@@ -4,7 +4,6 @@
 use aws_lc_rs::cipher::{AES_128, DecryptionContext, PaddedBlockDecryptingKey, UnboundCipherKey};
 use aws_lc_rs::hkdf::{HKDF_SHA256, KeyType, Salt};
 use aws_lc_rs::iv::FixedLength;
-use aws_lc_rs::rand;
 use num_bigint::BigUint;
 use zeroize::Zeroizing;
 
@@ -37,7 +36,8 @@ impl Session {
     pub(super) fn open(service: &Service) -> Result<Self, NotRead> {
         let prime = BigUint::parse_bytes(PRIME, 16).ok_or(NotRead)?;
         let mut exponent = Zeroizing::new([0; EXPONENT_BYTES]);
-        rand::fill(&mut *exponent)?;
+        // aws-lc's own generator takes 30 ms to seed itself.
+        getrandom::fill(&mut *exponent).ok().ok_or(NotRead)?;
         let exponent = BigUint::from_bytes_be(&*exponent);
         let public = BigUint::from(GENERATOR).modpow(&exponent, &prime);
 
