@@ -76,9 +76,11 @@ fn frames(
             screen_rect: Some(Rect::from_min_size(egui::Pos2::ZERO, SIZE.into())),
             ..RawInput::default()
         };
-        let output = ctx.run_ui(input, |ui| {
+        let mut output = ctx.run_ui(input, |ui| {
             ui::show(ui, &state, &mut drafts, now);
         });
+        // egui insists that someone draws them.
+        output.textures_delta.clear();
         let drawn = ctx.tessellate(output.shapes, output.pixels_per_point);
         anyhow::ensure!(!drawn.is_empty(), "nothing was drawn");
     }

@@ -23,8 +23,8 @@ if grep -qs "^ID=debian" /etc/os-release; then packages_clipboard+=(chromium); f
 packages_test=(librsvg2-bin imagemagick python3-venv shellcheck desktop-file-utils appstream openssl curl fonts-noto-core
     fonts-droid-fallback fonts-noto-color-emoji icnsutils)
 
-# A keyring other than GNOME's.
-packages_full=(keepassxc)
+# A keyring other than GNOME's, and a counter of instructions.
+packages_full=(keepassxc valgrind)
 
 # What scripts/bench compares with, and what it measures by.
 packages_bench=(keepassxc chromium python3-xlib)
@@ -86,7 +86,7 @@ packages_programs() { # package…
     local package
     for package in "$@"; do
         case $package in
-            gcc | g++ | xdotool | xclip | keepassxc | openssl | curl | shellcheck | matchbox-window-manager) echo "$package" ;;
+            gcc | g++ | valgrind | xdotool | xclip | keepassxc | openssl | curl | shellcheck | matchbox-window-manager) echo "$package" ;;
             sway | grim | wtype | parcellite | chromium) echo "$package" ;;
             wl-clipboard) echo wl-paste ;;
             xvfb) echo Xvfb ;;

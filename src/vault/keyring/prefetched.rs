@@ -1,4 +1,4 @@
-//! A listing that starts before the window exists, so that its rows are there for one of the first frames. It never prompts.
+//! A listing that starts before the window exists, so that its first rows are there for the first frame. It never prompts.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -8,6 +8,9 @@ use super::detached_call;
 use super::detached_call::Emit;
 use crate::model::Listed;
 
+/// More rows than a window shows. The others wait until these are taken: reading them earlier would delay the window.
+const ROWS_AHEAD: usize = 25;
+
 pub(super) struct Prefetched {
     /// `None` after the last one; without it, rows are missing.
     rows: Receiver<Option<Listed>>,
@@ -16,7 +19,7 @@ pub(super) struct Prefetched {
 
 impl Prefetched {
     pub(super) fn start(list: impl FnOnce(&Emit<'_>) -> bool + Send + 'static) -> Self {
-        let (sender, rows) = mpsc::channel();
+        let (sender, rows) = mpsc::sync_channel(ROWS_AHEAD);
         let prefetched = Self {
             rows,
             has_rows: Arc::default(),
