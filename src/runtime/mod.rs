@@ -30,6 +30,9 @@ pub fn now() -> Now {
     Now::from(clock::read())
 }
 
+/// The first frames need the processor more; a person needs longer for the first click.
+const PREPARE_AFTER: Duration = Duration::from_millis(300);
+
 pub struct Runtime {
     ports: Ports,
     waker: Waker,
@@ -62,10 +65,18 @@ impl Runtime {
         self.ports.vault.lists_without_prompt()
     }
 
-    /// Makes ready, in the background, what the first request to a console would wait for.
+    /// Makes ready, in the background, what the first sign-in would wait for.
     pub fn prepare(&self) {
-        let console = Arc::clone(&self.ports.console);
-        let _slower_at_first = thread::spawn("prepare", move || console.prepare()).is_err();
+        let (vault, console) = (
+            Arc::clone(&self.ports.vault),
+            Arc::clone(&self.ports.console),
+        );
+        let prepare = move || {
+            std::thread::sleep(PREPARE_AFTER);
+            vault.prepare();
+            console.prepare();
+        };
+        let _slower_at_first = thread::spawn("prepare", prepare).is_err();
     }
 
     /// Executes an effect. [`Runtime::poll`] returns the job's report, even if it panics or no thread could be started.

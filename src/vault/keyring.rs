@@ -93,12 +93,13 @@ impl Vault for KeyringVault {
         self.0.has_prefetched_rows()
     }
 
+    fn prepare(&self) {
+        self.0.connect_ahead();
+    }
+
     fn list(&self, cancel: &Cancel, each: &mut dyn FnMut(Listed)) -> Result<(), KeyringFailure> {
         let pool = Arc::clone(&self.0);
-        detached_call::listing(cancel, each, move |emit| list(&pool, emit))?;
-        let pool = Arc::clone(&self.0);
-        detached_call::in_background(move || pool.connect_ahead());
-        Ok(())
+        detached_call::listing(cancel, each, move |emit| list(&pool, emit))
     }
 
     fn read(

@@ -22,6 +22,9 @@ pub trait Vault: Send + Sync {
         false
     }
 
+    /// Makes ready what the next call would wait for, such as a connection. Asks the person nothing; that call reports what fails.
+    fn prepare(&self) {}
+
     /// Passes each item to `each` as soon as it is read, in no particular order.
     fn list(&self, cancel: &Cancel, each: &mut dyn FnMut(Listed)) -> Result<(), KeyringFailure>;
 

@@ -100,7 +100,7 @@ impl StorePool {
             .unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// So that the next call need not wait for it. If it fails, that call will say why.
+    /// So that the next call need not wait for it.
     pub(super) fn connect_ahead(&self) {
         if self.state().idle.is_empty() {
             self.connect().ok();

@@ -49,7 +49,6 @@ fn a_listing_makes_fewer_calls_than_there_are_profiles() {
         .status()
         .unwrap();
     assert!(lists.success());
-    // Connecting, for the listing and for the call after it, takes most of them.
     let calls = calls.load(Ordering::Relaxed);
     assert!((3..PROFILES / 2).contains(&calls), "{calls} calls");
 }
