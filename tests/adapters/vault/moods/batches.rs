@@ -1,4 +1,4 @@
-//! A listing reads many items in one call.
+//! A listing reads many items in one call, encrypted.
 
 use std::env;
 use std::path::PathBuf;
@@ -38,7 +38,7 @@ fn a_listing_makes_fewer_calls_than_there_are_profiles() {
         counted.fetch_max(number, Ordering::Relaxed);
         true
     };
-    relay::begin(&path, desk.address(), Arc::new(watch));
+    let received = relay::begin(&path, desk.address(), Arc::new(watch));
     let lists = Command::new(env::current_exe().unwrap())
         .args(["--exact", TEST, "--nocapture"])
         .env(IN_CHILD, "")
@@ -51,4 +51,13 @@ fn a_listing_makes_fewer_calls_than_there_are_profiles() {
     assert!(lists.success());
     let calls = calls.load(Ordering::Relaxed);
     assert!((3..PROFILES / 2).contains(&calls), "{calls} calls");
+
+    let received = received.lock().unwrap();
+    let has = |text: &str| {
+        received
+            .windows(text.len())
+            .any(|part| part == text.as_bytes())
+    };
+    assert!(has("/org/freedesktop/secrets/collection/"));
+    assert!(!has("a secret") && !has("console.example"));
 }

@@ -7,20 +7,25 @@ use std::fs;
 use std::io::{self, BufRead as _, BufReader, Read, Write as _};
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use tokendesk::os::thread;
 
 /// Called before (`false`) and after (`true`) each call is passed on, with its number, from 1. Gives whether to go on.
 pub(crate) type Watch = dyn Fn(usize, bool) -> bool + Send + Sync;
 
+/// What the bus sent, of all connections.
+pub(crate) type Received = Arc<Mutex<Vec<u8>>>;
+
 /// Begins to relay from a socket at `path` to that of the bus. Calls of all connections are counted together.
-pub(crate) fn begin(path: &Path, bus: &str, watch: Arc<Watch>) {
+pub(crate) fn begin(path: &Path, bus: &str, watch: Arc<Watch>) -> Received {
     fs::remove_file(path).ok();
     let listener = UnixListener::bind(path).unwrap();
     let bus = bus.strip_prefix("unix:path=").unwrap().to_owned();
     let calls = Arc::new(AtomicUsize::new(0));
+    let received = Received::default();
+    let keeps = Arc::clone(&received);
     thread::spawn("relay", move || {
         for program in listener.incoming().flatten() {
             let Ok(bus) = UnixStream::connect(&bus) else {
@@ -28,9 +33,16 @@ pub(crate) fn begin(path: &Path, bus: &str, watch: Arc<Watch>) {
             };
             let (watch, calls) = (Arc::clone(&watch), Arc::clone(&calls));
             let back = (bus.try_clone().unwrap(), program.try_clone().unwrap());
+            let keeps = Arc::clone(&keeps);
             thread::spawn("back", move || {
                 let (mut bus, mut program) = back;
-                io::copy(&mut bus, &mut program).ok();
+                let mut bytes = vec![0; 1 << 16];
+                while let Ok(length @ 1..) = bus.read(&mut bytes) {
+                    keeps.lock().unwrap().extend(&bytes[..length]);
+                    if program.write_all(&bytes[..length]).is_err() {
+                        break;
+                    }
+                }
             })
             .unwrap();
             thread::spawn("forth", move || {
@@ -41,6 +53,7 @@ pub(crate) fn begin(path: &Path, bus: &str, watch: Arc<Watch>) {
         }
     })
     .unwrap();
+    received
 }
 
 fn forth(
