@@ -30,6 +30,7 @@ class Start:
     first_pixel: float = 0.0
     rows: float = 0.0
     process: subprocess.Popen = field(default=None, repr=False)
+    window: object = field(default=None, repr=False)
 
 
 class Screen:
@@ -59,13 +60,13 @@ class Screen:
     def started(self, command, waits_for_rows=False):
         """Starts a program and watches its window; stops the program at the end."""
         environment = {**os.environ, "DISPLAY": self.name}
-        self._forget_events()
+        self.forget_events()
         before = time.monotonic()
         with (self.folder / "program.log").open("w") as log:
             process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)
         try:
             start = Start(process=process)
-            window = self._mapped(process)
+            window = start.window = self._mapped(process)
             start.mapped = time.monotonic() - before
             self._until(process, lambda: self._has_pixel(window))
             start.first_pixel = time.monotonic() - before
@@ -82,7 +83,7 @@ class Screen:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
 
-    def _forget_events(self):
+    def forget_events(self):
         self.display.sync()
         while self.display.pending_events():
             self.display.next_event()

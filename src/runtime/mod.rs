@@ -109,14 +109,6 @@ impl Runtime {
         events
     }
 
-    /// [`Runtime::poll`], after waiting for progress, but no longer than `limit`.
-    pub fn poll_within(&mut self, limit: Duration) -> Vec<Event> {
-        let first = self.progress.1.recv_timeout(limit).ok();
-        let mut events: Vec<_> = first.into_iter().collect();
-        events.extend(self.poll());
-        events
-    }
-
     /// Waits, briefly, until pending settings are saved. For exiting.
     pub fn finish_settings(&self) {
         let (done, is_done) = mpsc::channel();

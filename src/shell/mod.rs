@@ -31,11 +31,6 @@ use crate::ui;
 /// The smallest size at which every control fits, in points.
 const MIN_SIZE: [f32; 2] = [720.0, 480.0];
 
-/// As many rows as most windows show at first.
-const FIRST_ROWS: usize = 20;
-/// Rows that were prefetched take 2 to 5 ms; a frame takes 10 to 20.
-const FIRST_ROWS_LIMIT: Duration = Duration::from_millis(20);
-
 /// What the window starts with.
 #[derive(Debug)]
 pub struct Setup {
@@ -132,22 +127,8 @@ impl Window {
         if window.runtime.lists_without_prompt() {
             window.frames = Frames::Listed;
             window.on_action(Action::Reload, ctx);
-            window.wait_for_first_rows(ctx);
         }
         window
-    }
-
-    /// So that the first frame is not one without profiles.
-    fn wait_for_first_rows(&mut self, ctx: &Context) {
-        let start = runtime::now();
-        while self.app.state.rows.len() < FIRST_ROWS
-            && !self.is_listed()
-            && runtime::now().boot.saturating_sub(start.boot) < FIRST_ROWS_LIMIT
-        {
-            for event in self.runtime.poll_within(Duration::from_millis(1)) {
-                self.update(Message::Event(event), ctx);
-            }
-        }
     }
 
     fn is_listed(&self) -> bool {

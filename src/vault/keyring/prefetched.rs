@@ -1,4 +1,4 @@
-//! A listing that starts before the window exists, so that its first rows are there for the first frame. It never prompts.
+//! A listing that starts before the window exists, so that its first rows are there for one of the first frames. It never prompts.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

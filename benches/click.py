@@ -1,0 +1,217 @@
+"""From the key for *Get token and copy header* to the header on the clipboard, beside curl, over a slow link: TLS to the mock console, 25 ms
+each way.
+
+Run by ``scripts/bench click`` inside a private desktop, with a network of its own in which ``ADDRESS`` is this machine: it must not look
+like this machine to the program, which would not use the trust store's roots then.
+"""
+
+import argparse
+import os
+import queue
+import socket
+import ssl
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+from Xlib import X, XK
+from Xlib.ext import xfixes, xtest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "desktop"))
+import keyring  # noqa: E402
+import programs  # noqa: E402
+import windows  # noqa: E402
+
+ADDRESS = "10.77.0.1"
+ONE_WAY_SECS = 0.025
+PROFILES = 4
+# The program makes the first click faster in the time that a person needs for it.
+BEFORE_THE_CLICK_SECS = 2
+TOKEN_PATH = "/api/v3/oauth/token?grant_type=client_credentials"
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--program", required=True)
+    parser.add_argument("--rounds", type=int, default=10)
+    options = parser.parse_args()
+    folder = Path(tempfile.mkdtemp())
+    make_certificates(folder)
+    console = programs.Console(options.program)
+    port = delayed(behind_tls(console.address, folder))
+    url = f"https://{ADDRESS}:{port}"
+    for number in range(PROFILES):
+        keyring.put(f"Profile {number}", url, console.client_id, console.secret)
+    settings = Path(os.environ["HOME"]) / ".config" / "tokendesk" / "settings.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text('copy = "header line"\n')
+    os.environ["SSL_CERT_FILE"] = str(folder / "ca.pem")
+    screen = windows.Screen(folder)
+    firsts, laters, curls = [], [], []
+    try:
+        for _ in range(options.rounds):
+            curls.append(curl(url, console, folder))
+            clicks = click(screen, options.program)
+            firsts.append(clicks[0])
+            laters.extend(clicks[1:])
+    finally:
+        screen.close()
+        console.process.terminate()
+    theirs = statistics.median(curls)
+    print("| | Tokendesk | curl | ratio | goal, at most |\n|---|---|---|---|---|")
+    for what, times in (("first click → header copied", firsts), ("later clicks", laters)):
+        ours = statistics.median(times)
+        print(f"| {what} | {ours * 1000:.0f} ms | {theirs * 1000:.0f} ms | {ours / theirs:.2f} | 1.05 |")
+
+
+def make_certificates(folder):
+    """A certification authority, and a certificate for the console."""
+
+    def openssl(*arguments):
+        subprocess.run(["openssl", *arguments], cwd=folder, check=True, capture_output=True)
+
+    openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj", "/CN=Bench CA",
+            "-keyout", "ca.key", "-out", "ca.pem")  # fmt: skip
+    openssl("req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=console", "-keyout", "key.pem",
+            "-out", "request.pem")  # fmt: skip
+    (folder / "names").write_text(f"subjectAltName=IP:{ADDRESS}\n")
+    openssl("x509", "-req", "-in", "request.pem", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-days", "2", "-extfile", "names",
+            "-out", "certificate.pem")  # fmt: skip
+
+
+def behind_tls(address, folder):
+    """TLS in front of the mock console; gives its port."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / "certificate.pem", folder / "key.pem")
+    host, _, port = address.removeprefix("http://").partition(":")
+
+    def serve(plain):
+        with context.wrap_socket(plain, server_side=True) as client, socket.create_connection((host, int(port))) as console:
+            # The mock console answers only what is addressed to this machine.
+            relay(client, console, 0, (ADDRESS.encode(), b"127.0.0.1"))
+
+    return listen("127.0.0.1", serve)
+
+
+def delayed(port):
+    """The same, behind the slow link."""
+    return listen(ADDRESS, lambda client: relay(client, socket.create_connection(("127.0.0.1", port)), ONE_WAY_SECS))
+
+
+def listen(host, serve):
+    listener = socket.create_server((host, 0))
+
+    def quiet(client):
+        try:
+            serve(client)
+        except OSError:
+            pass  # a client that went away
+
+    def accept():
+        while True:
+            client, _ = listener.accept()
+            client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            threading.Thread(target=quiet, args=[client], daemon=True).start()
+
+    threading.Thread(target=accept, daemon=True).start()
+    return listener.getsockname()[1]
+
+
+def relay(client, console, delay, replaced=(b"", b"")):
+    console.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    ways = ((client, console, replaced), (console, client, (b"", b"")))
+    both = [threading.Thread(target=pass_on, args=[*way, delay], daemon=True) for way in ways]
+    for thread in both:
+        thread.start()
+    for thread in both:
+        thread.join()
+
+
+def pass_on(source, target, replaced, delay):
+    """Everything, so long after it came, with one text replaced by another."""
+    waiting = queue.Queue()
+
+    def write():
+        while True:
+            due, content = waiting.get()
+            time.sleep(max(0, due - time.monotonic()))
+            try:
+                if not content:
+                    target.shutdown(socket.SHUT_WR)
+                    return
+                target.sendall(content)
+            except OSError:
+                return
+
+    writer = threading.Thread(target=write, daemon=True)
+    writer.start()
+    content = b"-"
+    while content:
+        try:
+            content = source.recv(1 << 16)
+        except OSError:
+            content = b""
+        if replaced[0]:
+            content = content.replace(*replaced)
+        waiting.put((time.monotonic() + delay, content))
+    writer.join()
+
+
+def curl(url, console, folder):
+    before = time.monotonic()
+    command = ["curl", "--silent", "--fail", "--request", "POST", "--user", f"{console.client_id}:{console.secret}"]
+    command += ["--cacert", str(folder / "ca.pem"), "--output", "/dev/null", url + TOKEN_PATH]
+    subprocess.run(command, check=True)
+    return time.monotonic() - before
+
+
+def click(screen, program):
+    """One start, and a sign-in of each profile."""
+    display = screen.display
+    display.xfixes_query_version()
+    clipboard = display.get_atom("CLIPBOARD")
+    times = []
+    with screen.started([program]) as start:
+        time.sleep(BEFORE_THE_CLICK_SECS)
+        start.window.set_input_focus(X.RevertToParent, X.CurrentTime)
+        display.xfixes_select_selection_input(screen.root, clipboard, xfixes.XFixesSetSelectionOwnerNotifyMask)
+        display.sync()
+        time.sleep(0.2)
+        for number in range(PROFILES):
+            if number:
+                press(display, "Down")
+                time.sleep(0.5)
+            screen.forget_events()
+            before = time.monotonic()
+            press(display, "Return", "Control_L")
+            wait_for_owner(display, before)
+            times.append(time.monotonic() - before)
+            time.sleep(0.5)
+    return times
+
+
+def press(display, key, *held):
+    codes = [display.keysym_to_keycode(XK.string_to_keysym(name)) for name in (*held, key)]
+    for code in codes:
+        xtest.fake_input(display, X.KeyPress, code)
+    for code in reversed(codes):
+        xtest.fake_input(display, X.KeyRelease, code)
+    display.sync()
+
+
+def wait_for_owner(display, before):
+    while True:
+        while display.pending_events():
+            if type(display.next_event()).__name__ == "SetSelectionOwnerNotify":
+                return
+        if time.monotonic() - before > 10:
+            raise RuntimeError("nothing was copied")
+        time.sleep(0.0005)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
