@@ -26,6 +26,10 @@ pub(super) fn list(emit: &Emit<'_>) -> bool {
 
 fn try_list(emit: &Emit<'_>) -> Result<bool, NotRead> {
     let service = Service::connect()?;
+    // KeePassXC would ask to unlock it at the search.
+    if service.is_default_collection_locked()? {
+        return Ok(false);
+    }
     let found = service.search()?;
     if found.unlocked.is_empty() || !found.locked.is_empty() {
         return Ok(false);

@@ -13,6 +13,7 @@ use crate::vault::keyring::store::SERVICE;
 const DESTINATION: &str = "org.freedesktop.secrets";
 const PATH: &str = "/org/freedesktop/secrets";
 const INTERFACE: &str = "org.freedesktop.Secret.Service";
+const COLLECTION_INTERFACE: &str = "org.freedesktop.Secret.Collection";
 const ITEM_INTERFACE: &str = "org.freedesktop.Secret.Item";
 
 pub(super) type ItemPath = OwnedObjectPath;
@@ -47,6 +48,11 @@ impl Service {
         Ok((key.try_into()?, session))
     }
 
+    pub(super) fn is_default_collection_locked(&self) -> Result<bool, NotRead> {
+        let collection: OwnedObjectPath = self.call("ReadAlias", &"default")?;
+        self.property(&collection, COLLECTION_INTERFACE, "Locked")
+    }
+
     pub(super) fn search(&self) -> Result<SearchedItems, NotRead> {
         let attributes = HashMap::from([("service", SERVICE)]);
         let (unlocked, locked) = self.call("SearchItems", &attributes)?;
@@ -63,15 +69,21 @@ impl Service {
     }
 
     pub(super) fn attributes(&self, item: &ItemPath) -> Result<HashMap<String, String>, NotRead> {
+        self.property(item, ITEM_INTERFACE, "Attributes")
+    }
+
+    fn property<T>(&self, of: &OwnedObjectPath, interface: &str, name: &str) -> Result<T, NotRead>
+    where
+        T: TryFrom<OwnedValue, Error = zbus::zvariant::Error>,
+    {
         let reply = self.0.call_method(
             Some(DESTINATION),
-            item,
+            of,
             Some("org.freedesktop.DBus.Properties"),
             "Get",
-            &(ITEM_INTERFACE, "Attributes"),
+            &(interface, name),
         )?;
-        let attributes: OwnedValue = reply.body().deserialize()?;
-        Ok(attributes.try_into()?)
+        Ok(reply.body().deserialize::<OwnedValue>()?.try_into()?)
     }
 
     fn call<T: DeserializeOwned + Type>(
