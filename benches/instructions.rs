@@ -1,5 +1,7 @@
 //! Work to count instructions of, a fixed number of times: `instructions WORK TIMES`. See `scripts/bench instructions`.
 
+use std::time::Duration;
+
 use anyhow::{Context as _, bail};
 use egui::{Context, RawInput, Rect};
 use jiff::tz::TimeZone;
@@ -9,7 +11,7 @@ use tokendesk::model::{
     Account, ClientId, ConsoleUrl, LocalFormats, Now, Profile, ProfileId, ProfileName, RawResponse,
     ResponseText, Secret, StoredProfile,
 };
-use tokendesk::os::{Cancel, clock};
+use tokendesk::os::Cancel;
 use tokendesk::ui;
 use tokendesk::vault::{MemoryVault, Vault as _};
 
@@ -69,7 +71,10 @@ fn frames(
     state.listing = Listing::Done;
     let (ctx, mut drafts) = (Context::default(), Drafts::default());
     ui::kit::theme::apply(&ctx);
-    let now = Now::from(clock::read());
+    let now = Now {
+        wall: "2026-03-01T09:30:00Z".parse()?,
+        boot: Duration::from_secs(100_000),
+    };
     for n in 0..times {
         search(n).clone_into(&mut drafts.search);
         let input = RawInput {
@@ -115,7 +120,7 @@ fn responses(times: usize) -> anyhow::Result<()> {
             .into(),
         cut_at_bytes: None,
         is_compressed: false,
-        took: std::time::Duration::from_millis(50),
+        took: Duration::from_millis(50),
     };
     for _ in 0..times {
         let text = ResponseText::of(&response);

@@ -42,7 +42,7 @@ impl ConsoleClient {
         }
     }
 
-    /// Makes ready what the first request would wait for. Contacts nobody.
+    /// Builds the HTTP client before the first request needs it. Sends nothing.
     pub fn prepare(&self) {
         self.transport.prepare();
     }

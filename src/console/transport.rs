@@ -20,8 +20,8 @@ const USER_AGENT: &str = concat!("Tokendesk/", env!("CARGO_PKG_VERSION"));
 pub(super) struct Transport(Mutex<[Option<Client>; 3]>);
 
 impl Transport {
-    /// Builds the client for remote consoles and seeds the random generator of TLS, so that the first request need not wait for them:
-    /// 30 ms each. If it fails, the first request will say why.
+    /// Builds the client for remote consoles and seeds the random generator of TLS, so that the first request need not wait for them. If it
+    /// fails, the first request will say why.
     pub(super) fn prepare(&self) {
         self.client_for(Route::Remote).ok();
         aws_lc_rs::rand::fill(&mut [0]).ok();

@@ -42,6 +42,9 @@ impl Skeleton {
 
 /// Drops combining marks of another script than their letter: most fonts draw nothing for them.
 fn without_stray_marks(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
     let mut script = Script::Common;
     let is_drawn = |c: &char| {
         if is_combining_mark(*c) {
@@ -54,7 +57,15 @@ fn without_stray_marks(text: &str) -> String {
 }
 
 fn to_fixed_point(text: &str, round: impl Fn(&str) -> String) -> String {
-    (0..ROUNDS).fold(text.to_owned(), |text, _| round(&text))
+    let mut text = text.to_owned();
+    for _ in 0..ROUNDS {
+        let next = round(&text);
+        if next == text {
+            break;
+        }
+        text = next;
+    }
+    text
 }
 
 fn prototypes(text: &str) -> String {

@@ -30,9 +30,6 @@ pub fn now() -> Now {
     Now::from(clock::read())
 }
 
-/// The first frames need the processor more; a person needs longer for the first click.
-const PREPARE_AFTER: Duration = Duration::from_millis(300);
-
 pub struct Runtime {
     ports: Ports,
     waker: Waker,
@@ -65,14 +62,14 @@ impl Runtime {
         self.ports.vault.lists_without_prompt()
     }
 
-    /// Makes ready, in the background, what the first sign-in would wait for.
-    pub fn prepare(&self) {
+    /// Connects to the keyring and builds the HTTP client in the background, before the first sign-in needs them.
+    pub fn prepare(&self, delay: Duration) {
         let (vault, console) = (
             Arc::clone(&self.ports.vault),
             Arc::clone(&self.ports.console),
         );
         let prepare = move || {
-            std::thread::sleep(PREPARE_AFTER);
+            std::thread::sleep(delay);
             vault.prepare();
             console.prepare();
         };

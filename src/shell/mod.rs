@@ -31,6 +31,9 @@ use crate::ui;
 /// The smallest size at which every control fits, in points.
 const MIN_SIZE: [f32; 2] = [720.0, 480.0];
 
+/// The first frames need the processor more, and a person needs longer for the first click.
+const PREPARE_AFTER: Duration = Duration::from_millis(300);
+
 /// What the window starts with.
 #[derive(Debug)]
 pub struct Setup {
@@ -76,20 +79,24 @@ struct Window {
     appearance: AppliedAppearance,
     zoom_to_fit: ZoomToFit,
     geometry: Geometry,
-    frames: Frames,
+    start_stage: StartStage,
     is_focused: bool,
     may_close: bool,
     /// Whether the system keeps the window out of screenshots and shared screens.
     is_protected: bool,
 }
 
-/// The keyring is read only after the first frame if it may prompt: a window that opens then would cover the prompt.
+/// | stage | ends when |
+/// |---|---|
+/// | `NoFrame` | the first frame is drawn |
+/// | `FirstFrame` | the next one begins: only now the listing starts, if it may prompt, because a window that opens then would cover the prompt |
+/// | `Listing` | the listing ends |
+/// | `Prepared` | never: the first sign-in's connections were made |
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Frames {
-    None,
-    First,
-    Listed,
-    /// The time after the listing is used to make the first request faster.
+enum StartStage {
+    NoFrame,
+    FirstFrame,
+    Listing,
     Prepared,
 }
 
@@ -119,13 +126,17 @@ impl Window {
             appearance,
             zoom_to_fit: ZoomToFit::new(MIN_SIZE.into()),
             geometry,
-            frames: Frames::None,
+            start_stage: StartStage::NoFrame,
             is_focused: true,
             may_close: false,
             is_protected: false,
         };
+        let launch = window.app.state.launch.as_ref();
+        if launch.is_some_and(|launch| launch.get_until.is_some()) {
+            window.runtime.prepare(Duration::ZERO);
+        }
         if window.runtime.lists_without_prompt() {
-            window.frames = Frames::Listed;
+            window.start_stage = StartStage::Listing;
             window.on_action(Action::Reload, ctx);
         }
         window
@@ -190,13 +201,14 @@ impl Window {
             self.app.drafts.to_copy = Some(text);
             self.on_action(Action::CopyText("selected text"), ctx);
         }
-        if self.frames == Frames::First {
-            self.frames = Frames::Listed;
+        if self.start_stage == StartStage::FirstFrame {
+            self.start_stage = StartStage::Listing;
             self.on_action(Action::Reload, ctx);
         }
-        if self.frames == Frames::Listed && self.is_listed() && self.app.state.sandbox.is_none() {
-            self.frames = Frames::Prepared;
-            self.runtime.prepare();
+        let is_real = self.app.state.sandbox.is_none();
+        if self.start_stage == StartStage::Listing && self.is_listed() && is_real {
+            self.start_stage = StartStage::Prepared;
+            self.runtime.prepare(PREPARE_AFTER);
         }
     }
 }
@@ -224,8 +236,8 @@ impl eframe::App for Window {
             node.set_label(title(&self.app.state));
         });
         let actions = ui::show(ui, &self.app.state, &mut self.app.drafts, runtime::now());
-        if self.frames == Frames::None {
-            self.frames = Frames::First;
+        if self.start_stage == StartStage::NoFrame {
+            self.start_stage = StartStage::FirstFrame;
             ctx.request_repaint();
         }
         if !actions.is_empty() {

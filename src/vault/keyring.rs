@@ -55,7 +55,8 @@ impl KeyringVault {
         self.0.prefetch();
     }
 
-    /// Reads items one by one, as where the keyring has no batches.
+    /// For tests: never reads in batches, as if the keyring had none.
+    #[doc(hidden)]
     pub fn one_by_one() -> Self {
         Self::opened_by(store::connect, store::check_default_collection, |_| false)
     }
@@ -148,7 +149,7 @@ fn list(pool: &StorePool, emit: &Emit<'_>) -> Result<(), KeyringFailure> {
         in_batches.borrow_mut().extend(row.id());
         emit(row)
     };
-    if pool.list_in_batches(&emit_in_batch) {
+    if pool.list_ahead(&emit_in_batch) {
         return Ok(());
     }
     let mut any_found = false;
@@ -157,7 +158,7 @@ fn list(pool: &StorePool, emit: &Emit<'_>) -> Result<(), KeyringFailure> {
         let found = store::call(|| store::search_all(store));
         let found = found.map_err(StoreError::without_item)?;
         // It may have been locked before.
-        if !found.is_empty() && !any_listed && pool.list_in_batches(&emit_in_batch) {
+        if !found.is_empty() && !any_listed && pool.list_ahead(&emit_in_batch) {
             return Ok(());
         }
         any_listed |= !in_batches.borrow().is_empty();
@@ -180,7 +181,7 @@ fn list(pool: &StorePool, emit: &Emit<'_>) -> Result<(), KeyringFailure> {
                 Err(error) => return Err(StoreFailure::Refused(error)),
             }
         }
-        if !any_found && !any_listed {
+        if !any_found {
             // A keyring that cannot read its file finds nothing, without an error.
             pool.check_default_collection(Unlock::Never)?;
         }
@@ -191,6 +192,7 @@ fn list(pool: &StorePool, emit: &Emit<'_>) -> Result<(), KeyringFailure> {
 fn read_profile(pool: &StorePool, id: ProfileId) -> Result<Option<StoredProfile>, KeyringFailure> {
     pool.with(|store| {
         let Some(item) = only(find(store, id)?)? else {
+            pool.doubt_record_ids();
             return Ok(None);
         };
         match read(&item) {

@@ -12,7 +12,7 @@ pub use memory::MemoryVault;
 use crate::model::{KeyringFailure, Listed, ProfileId, StoredProfile};
 use crate::os::Cancel;
 
-/// Every other call blocks, perhaps until the person has unlocked the keyring: call from jobs only.
+/// All calls but [`Vault::lists_without_prompt`] block, perhaps until the person has unlocked the keyring: call from jobs only.
 ///
 /// A read ends with [`KeyringFailure::Canceled`] as soon as it is canceled, even if the store hangs. A write can be canceled until its
 /// change begins, and has changed nothing then; after that it reports its outcome.
@@ -22,7 +22,7 @@ pub trait Vault: Send + Sync {
         false
     }
 
-    /// Makes ready what the next call would wait for, such as a connection. Asks the person nothing; that call reports what fails.
+    /// Connects before the next call needs it. Asks the person nothing; that call reports what fails.
     fn prepare(&self) {}
 
     /// Passes each item to `each` as soon as it is read, in no particular order.

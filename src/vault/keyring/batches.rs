@@ -1,5 +1,5 @@
-//! Listing a Secret Service in batches: one call returns many items, where the store's library makes up to eight calls for each. 1,000
-//! profiles take a fifth of a second instead of three. It never prompts, and nothing is lost if it fails: the store then reads the rest.
+//! Listing a Secret Service in batches: one call returns many items, where the store's library makes up to eight calls for each. It never
+//! prompts, and nothing is lost if it fails: the store then reads the rest. See docs/PERFORMANCE.md.
 
 mod service;
 mod session;

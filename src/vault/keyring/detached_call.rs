@@ -80,7 +80,7 @@ pub(super) fn write<T: Send + 'static>(
 /// Takes a row of a listing, and says whether to go on.
 pub(super) type Emit<'a> = dyn Fn(Listed) -> bool + 'a;
 
-/// Runs a listing. `each` handles a row on the caller's thread before `work` reads the next one;
+/// Runs a listing. `each` handles each row on the caller's thread; `emit` returns once it has.
 pub(super) fn listing(
     cancel: &Cancel,
     each: &mut dyn FnMut(Listed),
@@ -108,7 +108,7 @@ pub(super) fn listing(
     }
 }
 
-/// Runs what nobody waits for.
+/// Runs work in the background; nobody waits for it.
 pub(super) fn in_background(work: impl FnOnce() + Send + 'static) {
     spawn(work).ok();
 }

@@ -3,15 +3,21 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver};
+use std::time::Duration;
 
 use super::detached_call;
 use super::detached_call::Emit;
 use crate::model::Listed;
+use crate::os::clock;
 
 /// More rows than a window shows. The others wait until these are taken: reading them earlier would delay the window.
 const ROWS_AHEAD: usize = 25;
 
+/// What other programs changed since would be missing.
+const MAX_AGE: Duration = Duration::from_secs(5);
+
 pub(super) struct Prefetched {
+    started: Duration,
     /// `None` after the last one; without it, rows are missing.
     rows: Receiver<Option<Listed>>,
     has_rows: Arc<AtomicBool>,
@@ -21,6 +27,7 @@ impl Prefetched {
     pub(super) fn start(list: impl FnOnce(&Emit<'_>) -> bool + Send + 'static) -> Self {
         let (sender, rows) = mpsc::sync_channel(ROWS_AHEAD);
         let prefetched = Self {
+            started: clock::read().1,
             rows,
             has_rows: Arc::default(),
         };
@@ -40,6 +47,10 @@ impl Prefetched {
     /// Rows come only if nothing is locked.
     pub(super) fn has_rows(&self) -> bool {
         self.has_rows.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn is_recent(&self) -> bool {
+        clock::read().1.saturating_sub(self.started) < MAX_AGE
     }
 
     /// Emits the rows as they come. Whether all were emitted, or nobody wants more.

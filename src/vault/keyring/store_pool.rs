@@ -1,5 +1,6 @@
 //! The connections to the keyring. Each call has one to itself: a store has a single lock, and a call that waits for a person holds it.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -26,6 +27,7 @@ pub(super) struct StorePool {
     check_default_collection: Box<CheckDefaultCollection>,
     list_in_batches: Arc<ListInBatches>,
     prefetched: Mutex<Option<Prefetched>>,
+    doubts_record_ids: AtomicBool,
     state: Mutex<PoolState>,
     returned: Condvar,
 }
@@ -47,6 +49,7 @@ impl StorePool {
             check_default_collection,
             list_in_batches,
             prefetched: Mutex::default(),
+            doubts_record_ids: AtomicBool::default(),
             state: Mutex::default(),
             returned: Condvar::new(),
         }
@@ -76,13 +79,22 @@ impl StorePool {
         store::call(|| (self.check_default_collection)(unlock)).map_err(StoreError::without_item)
     }
 
-    /// Whether all items were listed. Takes the rows of [`StorePool::prefetch`] if nobody did yet.
-    pub(super) fn list_in_batches(&self, emit: &Emit<'_>) -> bool {
+    /// Lists what was prefetched, if nobody did yet, or else in batches. Whether all items were listed.
+    pub(super) fn list_ahead(&self, emit: &Emit<'_>) -> bool {
         let prefetched = self.prefetched().take();
-        match prefetched {
-            Some(prefetched) => prefetched.list(emit),
-            None => (self.list_in_batches)(emit),
+        if self.doubts_record_ids.load(Ordering::Relaxed) {
+            return false;
         }
+        match prefetched {
+            Some(prefetched) if prefetched.is_recent() => prefetched.list(emit),
+            _ => (self.list_in_batches)(emit),
+        }
+    }
+
+    /// A listed item was not found by its id: it was deleted, or another program copied it to another id. From now on, listings look at
+    /// the ids of the items themselves.
+    pub(super) fn doubt_record_ids(&self) {
+        self.doubts_record_ids.store(true, Ordering::Relaxed);
     }
 
     pub(super) fn prefetch(&self) {

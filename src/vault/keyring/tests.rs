@@ -347,15 +347,26 @@ fn vault_with_batches(
     (vault, calls)
 }
 
-fn listed_names(vault: &KeyringVault) -> Vec<String> {
-    let mut names = Vec::new();
+fn listed_profiles(vault: &KeyringVault) -> Vec<Profile> {
+    let mut profiles = Vec::new();
     let each = &mut |row| match row {
-        Listed::Profile { profile, .. } => names.push(profile.name.as_str().to_owned()),
+        Listed::Profile { profile, .. } => profiles.push(profile),
         Listed::Unreadable { .. } => panic!("{row:?}"),
     };
     vault.list(&Cancel::default(), each).unwrap();
+    profiles
+}
+
+fn listed_names(vault: &KeyringVault) -> Vec<String> {
+    let profiles = listed_profiles(vault).into_iter();
+    let mut names: Vec<_> = profiles.map(|it| it.name.as_str().to_owned()).collect();
     names.sort();
     names
+}
+
+fn listed_ids(vault: &KeyringVault) -> Vec<ProfileId> {
+    let profiles = listed_profiles(vault).into_iter();
+    profiles.map(|profile| profile.id).collect()
 }
 
 #[test]
@@ -389,19 +400,59 @@ fn the_store_lists_what_the_batches_left_and_nothing_twice() {
 #[test]
 fn a_prefetched_listing_serves_the_first_one_and_no_other() {
     let (one, two) = (stored(), stored());
-    let complete = vec![one.clone(), two.clone()];
-    for (prefetched, rows_of_first) in [((complete.clone(), true), 2), ((vec![one], false), 2)] {
-        let is_complete = prefetched.1;
-        let (vault, calls) = vault_with_batches(vec![prefetched, (complete.clone(), true)]);
-        for stored in &complete {
+    let both = vec![one.clone(), two.clone()];
+    for prefetched in [(both.clone(), true), (vec![one], false)] {
+        let (vault, calls) = vault_with_batches(vec![prefetched, (both.clone(), true)]);
+        for stored in &both {
             vault.create(stored, &Cancel::default()).unwrap();
         }
+        assert!(!vault.lists_without_prompt());
         vault.prefetch();
-        assert_eq!(listed_names(&vault).len(), rows_of_first);
-        assert_eq!(count(&calls), 1, "complete: {is_complete}");
+        while !vault.lists_without_prompt() {
+            std::thread::yield_now();
+        }
+        assert_eq!(count(&calls), 1);
         assert_eq!(listed_names(&vault).len(), 2);
-        assert_eq!(count(&calls), 2, "complete: {is_complete}");
+        assert_eq!(count(&calls), 1);
+        assert!(!vault.lists_without_prompt());
+        assert_eq!(listed_names(&vault).len(), 2);
+        assert_eq!(count(&calls), 2);
     }
+}
+
+#[test]
+fn after_an_id_that_leads_to_no_item_the_store_lists() {
+    let (listed, in_store) = (stored(), stored());
+    let (vault, calls) = vault_with_batches(vec![(vec![listed.clone()], true); 2]);
+    vault.create(&in_store, &Cancel::default()).unwrap();
+    assert_eq!(listed_ids(&vault), [listed.profile.id]);
+    let read = vault.read(listed.profile.id, &Cancel::default());
+    assert!(matches!(read, Ok(None)));
+    assert_eq!(listed_ids(&vault), [in_store.profile.id]);
+    assert_eq!(count(&calls), 1);
+}
+
+#[test]
+fn rows_and_then_an_empty_keyring_that_cannot_store_are_no_complete_listing() {
+    let open = || Ok(Arc::new(Store(Arc::default())) as _);
+    let some_rows = |emit: &Emit<'_>| {
+        emit(Listed::from(stored().profile));
+        false
+    };
+    let vault = KeyringVault::opened_by(open, |_| Err(platform(ServiceError::NoResult)), some_rows);
+    let listed = vault.list(&Cancel::default(), &mut |_| ());
+    assert_eq!(listed, Err(KeyringFailure::NoCollection));
+}
+
+#[test]
+fn what_is_prepared_serves_the_next_call() {
+    let (keyring, vault) = vault();
+    vault.prepare();
+    assert_eq!(count(&keyring.stores_built), 1);
+    vault.prepare();
+    let read = vault.read(ProfileId::random(), &Cancel::default());
+    assert!(matches!(read, Ok(None)));
+    assert_eq!(count(&keyring.stores_built), 1);
 }
 
 #[test]

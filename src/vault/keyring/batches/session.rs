@@ -1,4 +1,4 @@
-//! An encrypted session with a Secret Service, `dh-ietf1024-sha256-aes128-cbc-pkcs7`: what crosses the bus cannot be read there. See the
+//! An encrypted session with a Secret Service, `dh-ietf1024-sha256-aes128-cbc-pkcs7`: secrets cross the bus encrypted. See the
 //! Secret Service API Draft 0.2, "Transfer of Secrets". The store's library has the same, but keeps it to itself.
 
 use aws_lc_rs::cipher::{AES_128, DecryptionContext, PaddedBlockDecryptingKey, UnboundCipherKey};
