@@ -50,9 +50,6 @@ def main():
     url = f"https://{ADDRESS}:{port}"
     for number in range(PROFILES):
         keyring.put(f"Profile {number}", url, console.client_id, console.secret)
-    settings = Path(os.environ["HOME"]) / ".config" / "tokendesk" / "settings.toml"
-    settings.parent.mkdir(parents=True)
-    settings.write_text('copy = "header line"\n')
     os.environ["SSL_CERT_FILE"] = str(folder / "ca.pem")
     screen = windows.Screen(folder)
     firsts, laters, curls = [], [], []
@@ -188,6 +185,10 @@ def curl(url, console, folder):
 
 def click(screen, program):
     """One start, and a sign-in of each profile."""
+    # Without the question of the first copy, and with the first profile selected, not the last start's.
+    settings = Path(os.environ["HOME"]) / ".config" / "tokendesk" / "settings.toml"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text('copy = "header line"\n')
     display = screen.display
     display.xfixes_query_version()
     clipboard = display.get_atom("CLIPBOARD")
