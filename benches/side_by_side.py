@@ -57,6 +57,7 @@ class Bench:
         self.rows = []
         self.table = []
         self.filled = 0
+        self.memory_parts = None
 
     def close(self):
         self.screen.close()
@@ -136,6 +137,8 @@ class Bench:
                 before = windows.cpu_secs(start.process)
                 time.sleep(IDLE_SECS)
                 used[program] = (windows.memory_kib(start.process), windows.cpu_secs(start.process) - before)
+                if program == "tokendesk":
+                    self.memory_parts = windows.memory_parts_kib(start.process)
                 self.note("idle", self.filled, program, kib=used[program][0], cpu=used[program][1])
         memory = {program: kib / 1024 for program, (kib, _) in used.items()}
         self.ratio("memory after a minute", memory["tokendesk"], "KeePassXC's", memory["keepassxc"], 1.0, "MiB")
@@ -157,6 +160,9 @@ class Bench:
         print("|---|---|---|---|---|")
         for row in self.table:
             print("| " + " | ".join(row) + " |")
+        print("\n| memory of Tokendesk | MiB |\n|---|---|")
+        for part, kib in self.memory_parts.most_common():
+            print(f"| {part} | {kib / 1024:.1f} |")
 
 
 if __name__ == "__main__":

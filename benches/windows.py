@@ -4,9 +4,11 @@ Times are in seconds from just before the program is started.
 """
 
 import os
+import re
 import signal
 import subprocess
 import time
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -147,10 +149,38 @@ def memory_kib(process):
             if os.getsid(int(folder.name)) != process.pid:
                 continue
             lines = (folder / "smaps_rollup").read_text().splitlines()
-        except OSError:
+        except (FileNotFoundError, ProcessLookupError):
             continue
         total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
     return total
+
+
+def memory_parts_kib(process):
+    """The same for the program alone, by what takes it."""
+    parts, part = Counter(), ""
+    for line in Path(f"/proc/{process.pid}/smaps").read_text().splitlines():
+        if mapping := re.match(r"[0-9a-f]+-[0-9a-f]+ \S+ \S+ \S+ \S+ *(.*)", line):
+            part = part_of(mapping[1], process)
+        elif line.startswith("Pss:"):
+            parts[part] += int(line.split()[1])
+    return parts
+
+
+def part_of(mapping, process):
+    name = mapping.rpartition("/")[2]
+    if mapping == str(Path(f"/proc/{process.pid}/exe").readlink()):
+        return "the program's code and constants"
+    if re.search(r"LLVM|_dri|libGL|libEGL|libgallium|libglapi|libz3", name):
+        return "software OpenGL: Mesa and LLVM"
+    if ".so" in name:
+        return "other libraries"
+    if re.search(r"\.(ttf|otf|ttc|pfb)|cache", name):
+        return "fonts of the system"
+    if name == "[heap]":
+        return "heap of the main thread"
+    if name.startswith("SYSV") or "memfd" in name:
+        return "pictures shared with the X server"
+    return "heaps of other threads, stacks, the rest"
 
 
 def cpu_secs(process):
@@ -162,6 +192,6 @@ def cpu_secs(process):
                 if os.getsid(int(folder.name)) == process.pid:
                     fields = (folder / "stat").read_text().rpartition(")")[2].split()
                     ticks += int(fields[11]) + int(fields[12])
-            except OSError:
+            except (FileNotFoundError, ProcessLookupError):
                 continue
     return ticks / os.sysconf("SC_CLK_TCK")
