@@ -18,18 +18,6 @@ impl App {
     /// `None`: not before input or a report.
     pub fn next_wake(&self, now: Now) -> Option<Duration> {
         let state = &self.state;
-        let tokens = state
-            .profiles()
-            .filter_map(|row| row.grant.as_ref())
-            .filter_map(|grant| grant.expiry.next_change(now));
-        let copied = state
-            .copied_item
-            .as_ref()
-            .filter(|item| !item.is_clearing)
-            .map(|item| match item.clear_at {
-                ClearAt::At(at) => to_next_second(now.until(at)),
-                ClearAt::WithToken(at) => now.until(at),
-            });
         let deletions = state
             .deletions
             .iter()
@@ -83,19 +71,46 @@ impl App {
         let launch = state.launch.as_ref().and_then(|launch| launch.get_until);
         let launch = launch.map(|until| now.until(until));
         let settings_write = self.settings_writer.due.map(|due| now.until(due));
-        tokens
+        self.countdowns_wake(now)
+            .into_iter()
             .chain(waits)
             .chain(hints)
             .chain(launch)
             .chain(settings_write)
             .chain(check_ages)
             .chain(tested)
-            .chain(copied)
             .chain(deletions)
             .chain(shown)
             .chain(flash)
             .chain(notice)
             .chain(counted)
+            .min()
+    }
+
+    /// One repaint a second for the countdowns of tokens and the clipboard, at the selected token's: they change at different moments, and
+    /// a repaint draws them all. An end is never put off.
+    fn countdowns_wake(&self, now: Now) -> Option<Duration> {
+        let state = &self.state;
+        let left = |row: &ProfileRow| {
+            let left = row.grant.as_ref()?.expiry.left(now);
+            Some(left).filter(|left| !left.is_zero())
+        };
+        let copied = state.copied_item.as_ref().filter(|item| !item.is_clearing);
+        let (cleared, cleared_with_token) = match copied.map(|item| item.clear_at) {
+            Some(ClearAt::At(at)) => (Some(now.until(at)), None),
+            Some(ClearAt::WithToken(at)) => (None, Some(now.until(at))),
+            None => (None, None),
+        };
+        let counted: Vec<_> = state.profiles().filter_map(left).chain(cleared).collect();
+        let second = match state.selected_profile().and_then(left) {
+            Some(left) => Some(to_next_second(left)),
+            // Whichever changes last: the others have changed by then.
+            None => counted.iter().copied().map(to_next_second).max(),
+        };
+        counted
+            .into_iter()
+            .chain(cleared_with_token)
+            .chain(second)
             .min()
     }
 

@@ -96,19 +96,6 @@ impl Expiry {
             _ => TokenPhase::Live,
         }
     }
-
-    /// Time until the next repaint: when the displayed second or the phase changes.
-    pub fn next_change(&self, now: Now) -> Option<Duration> {
-        let left = self.left(now);
-        (!left.is_zero()).then(|| {
-            let to_next_second = Duration::from_nanos(u64::from(left.subsec_nanos()));
-            if to_next_second.is_zero() {
-                Duration::from_secs(1)
-            } else {
-                to_next_second
-            }
-        })
-    }
 }
 
 /// The life of a token.
@@ -268,17 +255,6 @@ mod tests {
         assert_eq!(digits(Duration::from_millis(1)), "0:01");
         assert_eq!(digits(Duration::ZERO), "0:00");
         assert_eq!(digits(Duration::from_secs(3_661)), "1:01:01");
-    }
-
-    #[test]
-    fn the_next_change_is_when_the_digits_change() {
-        let expiry = Expiry::from_reply(start(), Some(900), None, DEFAULT);
-        assert_eq!(expiry.next_change(start()), Some(Duration::from_secs(1)));
-        assert_eq!(
-            expiry.next_change(after(0.25)),
-            Some(Duration::from_millis(750))
-        );
-        assert_eq!(expiry.next_change(after(900.0)), None);
     }
 
     #[test]

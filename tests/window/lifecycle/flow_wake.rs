@@ -29,6 +29,24 @@ fn a_countdown_wakes_it_each_second_until_the_token_ended() {
 }
 
 #[test]
+fn several_countdowns_take_one_repaint_a_second_and_each_ends_on_time() {
+    let (a, b) = (profile("A"), profile("B"));
+    let mut harness = FlowHarness::with(&[a.clone(), b.clone()]);
+    harness.renewed(a.id, 3);
+    harness.wait(0.25);
+    harness.renewed(b.id, 900);
+    harness.select(b.id);
+    assert_eq!(next(&harness), Some(Duration::from_secs(1)), "with B's");
+    harness.select(a.id);
+    assert_eq!(next(&harness), Some(Duration::from_millis(750)), "with A's");
+    harness.select(b.id);
+    harness.wait(2.0);
+    assert_eq!(next(&harness), Some(Duration::from_millis(750)), "A's end");
+    harness.wait(0.75);
+    assert_eq!(next(&harness), Some(Duration::from_millis(250)), "with B's");
+}
+
+#[test]
 fn the_clipboard_is_counted_even_when_another_profile_is_shown() {
     let (a, b) = (profile("A"), profile("B"));
     let mut harness = FlowHarness::with(&[a.clone(), b.clone()]);
