@@ -152,18 +152,20 @@ fn list(pool: &StorePool, emit: &Emit<'_>) -> Result<(), KeyringFailure> {
     if pool.list_ahead(&emit_in_batch) {
         return Ok(());
     }
-    let mut any_found = false;
     let mut any_listed = !in_batches.borrow().is_empty();
     pool.with(|store| {
         let found = store::call(|| store::search_all(store));
         let found = found.map_err(StoreError::without_item)?;
+        if found.is_empty() {
+            // A keyring that cannot read its file finds nothing, without an error.
+            return Ok(pool.check_default_collection(Unlock::Never)?);
+        }
         // It may have been locked before.
-        if !found.is_empty() && !any_listed && pool.list_ahead(&emit_in_batch) {
+        if !any_listed && pool.list_ahead(&emit_in_batch) {
             return Ok(());
         }
         any_listed |= !in_batches.borrow().is_empty();
         for item in found {
-            any_found = true;
             match row(&item) {
                 Ok(Some(row))
                     if row
@@ -180,10 +182,6 @@ fn list(pool: &StorePool, emit: &Emit<'_>) -> Result<(), KeyringFailure> {
                 Err(error) if any_listed => return Err(StoreFailure::Failed(error.into())),
                 Err(error) => return Err(StoreFailure::Refused(error)),
             }
-        }
-        if !any_found {
-            // A keyring that cannot read its file finds nothing, without an error.
-            pool.check_default_collection(Unlock::Never)?;
         }
         Ok(())
     })

@@ -34,9 +34,10 @@ impl App {
     }
 
     pub(crate) fn listed(&mut self, job: JobId, listed: Listed, now: Now) {
-        let (id, rev) = match &listed {
-            Listed::Profile { profile, .. } => (Some(profile.id), Some(profile.rev)),
-            Listed::Unreadable { id, .. } => (*id, None),
+        let id = listed.id();
+        let rev = match &listed {
+            Listed::Profile { profile, .. } => Some(profile.rev),
+            Listed::Unreadable { .. } => None,
         };
         let is_not_given = matches!(
             &listed,

@@ -270,7 +270,7 @@ mod no_labels {
         Ok(())
     }
 
-    /// The libraries have variants of their own for "not found" and "no access"; no other code is told apart.
+    /// The libraries have variants for "not found" and "no access"; all other codes mean the same here.
     pub(super) fn classify(_inner: &(dyn StdError + Send + Sync + 'static)) -> StoreError {
         StoreError::Other
     }

@@ -327,7 +327,7 @@ fn an_empty_listing_is_believed_only_where_there_is_a_place_for_profiles() {
     assert_eq!(created, Err(KeyringFailure::NoCollection));
 }
 
-/// Lists in batches as told: `Some` rows of the keyring, or none because something is locked. Then the store lists.
+/// Each call that lists in batches emits the next rows, and reports whether those were all.
 fn vault_with_batches(
     batches: Vec<(Vec<StoredProfile>, bool)>,
 ) -> (KeyringVault, Arc<AtomicUsize>) {

@@ -76,27 +76,6 @@ mod keyring {
         }
     }
 
-    /// As where the keyring returns only one item a call.
-    struct OneByOne(Keyring);
-
-    impl Place for OneByOne {
-        fn vault(&self) -> Arc<dyn Vault> {
-            Arc::new(KeyringVault::one_by_one())
-        }
-
-        fn add_item(&self, user: &str, payload: &[u8]) {
-            self.0.add_item(user, payload);
-        }
-
-        fn remove_items(&self, user: &str) {
-            self.0.remove_items(user);
-        }
-
-        fn payloads(&self, user: &str) -> Vec<Vec<u8>> {
-            self.0.payloads(user)
-        }
-    }
-
     #[test]
     fn the_keyring_read_one_by_one_keeps_the_contract() {
         let Some(_desk) = Desk::inside() else {
@@ -105,8 +84,8 @@ mod keyring {
             );
         };
         for promise in CONTRACT {
-            let place = OneByOne(Keyring::connect());
-            place.0.clear();
+            let place = Keyring::without_batches();
+            place.clear();
             promise(&place);
         }
     }

@@ -11,12 +11,26 @@ use tokendesk::vault::{KeyringVault, Vault};
 use crate::vault::suite::Place;
 
 /// The keyring of the session that this process runs in.
-pub(crate) struct Keyring(SecretService<'static>);
+pub(crate) struct Keyring {
+    service: SecretService<'static>,
+    open_vault: fn() -> KeyringVault,
+}
 
 impl Keyring {
     /// Connects to it as another program would.
     pub(crate) fn connect() -> Self {
-        Self(SecretService::connect(EncryptionType::Dh).unwrap())
+        Self {
+            service: SecretService::connect(EncryptionType::Dh).unwrap(),
+            open_vault: KeyringVault::new,
+        }
+    }
+
+    /// Its vaults read one item a call, as if it had no batches.
+    pub(crate) fn without_batches() -> Self {
+        Self {
+            open_vault: KeyringVault::one_by_one,
+            ..Self::connect()
+        }
     }
 
     /// Removes every item of the service.
@@ -38,7 +52,7 @@ impl Keyring {
     ) -> Vec<T> {
         let mut wanted = HashMap::from([("service", "tokendesk")]);
         wanted.extend(attributes.iter().copied());
-        let found = self.0.search_items(wanted).unwrap();
+        let found = self.service.search_items(wanted).unwrap();
         assert!(found.locked.is_empty());
         found.unlocked.iter().map(look).collect()
     }
@@ -46,12 +60,12 @@ impl Keyring {
 
 impl Place for Keyring {
     fn vault(&self) -> Arc<dyn Vault> {
-        Arc::new(KeyringVault::new())
+        Arc::new((self.open_vault)())
     }
 
     fn add_item(&self, user: &str, payload: &[u8]) {
         let attributes = HashMap::from([("service", "tokendesk"), ("username", user)]);
-        self.0
+        self.service
             .get_default_collection()
             .unwrap()
             .create_item("foreign", attributes, payload, false, "text/plain")

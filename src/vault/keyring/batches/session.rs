@@ -36,7 +36,7 @@ impl Session {
     pub(super) fn open(service: &Service) -> Result<Self, NotRead> {
         let prime = BigUint::parse_bytes(PRIME, 16).ok_or(NotRead)?;
         let mut exponent = Zeroizing::new([0; EXPONENT_BYTES]);
-        // aws-lc's own generator takes 30 ms to seed itself.
+        // Not aws-lc's generator: it first gathers entropy, for tens of milliseconds.
         getrandom::fill(&mut *exponent).ok().ok_or(NotRead)?;
         let exponent = BigUint::from_bytes_be(&*exponent);
         let public = BigUint::from(GENERATOR).modpow(&exponent, &prime);
