@@ -19,6 +19,9 @@ TWO_FACTOR = "Two-factor user"
 GET_TOKEN = "Get token and copy header"
 # The selection is reported once the pointer and the keys have settled; a copy that follows has seen that.
 SETTLED_SECS = 0.5
+# On a busy machine three clicks can be too slow to be one triple click.
+TRIES = 4
+COPIED_WITHIN_SECS = 3
 
 
 def main(run):
@@ -39,11 +42,13 @@ def selects_a_shown_token(window, picture):
     header = programs.copied_header(window)
     screen.put_on_clipboard("nothing")
     window.press("Show")
-    label = accessible.text(window.app, header)
-    place = accessible.extents(label)
-    screen.click(place.x + place.width // 2, place.y + 8, times=3)
+
+    def select():
+        place = accessible.extents(accessible.text(window.app, header))
+        screen.click(place.x + place.width // 2, place.y + 8, times=3)
+
+    copies(window, header, select)
     picture("token-selected")
-    copies(window, header)
     stays("after a shown token was selected")
 
 
@@ -52,9 +57,8 @@ def selects_a_shown_secret(window, picture):
     window.edit()
     window.type("Secret", SECRET)
     window.press("Show")
-    select_field(window, "Secret")
+    copies(window, SECRET, lambda: select_field(window, "Secret"))
     picture("secret-selected")
-    copies(window, SECRET)
     stays("after a shown secret was selected")
     screen.keys("Escape")
     window.press("Discard")
@@ -66,8 +70,7 @@ def selects_a_code(window, console):
     window.press(GET_TOKEN)
     window.sees("Two-factor code needed")
     window.type_where_the_cursor_is("Two-factor code", CODE)
-    select_field(window, "Two-factor code")
-    copies(window, CODE)
+    copies(window, CODE, lambda: select_field(window, "Two-factor code"))
     stays("after a code was selected")
 
 
@@ -79,11 +82,19 @@ def select_field(window, name):
     screen.keys("ctrl+a")
 
 
-def copies(window, text):
+def copies(window, text, select):
     """Copies what is selected, which shows that it was."""
-    time.sleep(SETTLED_SECS)
-    screen.keys("ctrl+c")
-    programs.copied(window, lambda held: held == text, "the selected text on the clipboard")
+    for turn in range(TRIES):
+        select()
+        time.sleep(SETTLED_SECS)
+        screen.keys("ctrl+c")
+        patience = COPIED_WITHIN_SECS if turn + 1 < TRIES else accessible.PATIENCE_SECS
+        try:
+            programs.copied(window, lambda held: held == text, "the selected text on the clipboard", patience)
+            return
+        except accessible.NotFound:
+            if turn + 1 == TRIES:
+                raise
 
 
 def stays(when):

@@ -317,14 +317,14 @@ def accounts_of(banner):
     return accounts
 
 
-def copied(window, is_it, what):
+def copied(window, is_it, what, patience=accessible.PATIENCE_SECS):
     """Waits until the clipboard holds what is looked for; its text."""
 
     def look():
         held = clipboard()
         return held if is_it(held) else None
 
-    return accessible.wait_for(look, what, app=window.app)
+    return accessible.wait_for(look, what, patience, window.app)
 
 
 def copied_header(window, other_than=""):

@@ -131,6 +131,9 @@ def play(runs, program, pictures, jobs, no_skips):
     for what, names in (("Failed", failed), ("Skipped", skipped)):
         if names:
             print(f"{what}: {', '.join(sorted(names))}")
+    for run in runs:
+        if run.result != 0:
+            print(f"{run.name}: {reason(pictures / run.name)}")
     return 1 if failed or (skipped and no_skips) else 0
 
 
@@ -146,6 +149,12 @@ def play_one(run, program, folder):
         ).returncode
     run.secs = time.monotonic() - began
     return (folder / TOLD).read_text()
+
+
+def reason(folder):
+    """The line that says why a flow failed or was skipped: the end of a long log shows at least this."""
+    lines = (folder / TOLD).read_text().splitlines()
+    return next((line for line in reversed(lines) if line.startswith(("FAILED", "SKIPPED"))), lines[-1] if lines else "it printed nothing")
 
 
 def tell(run, output):
