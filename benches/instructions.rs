@@ -4,8 +4,11 @@ use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use egui::{Context, RawInput, Rect};
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use tokendesk::app::palette::Palette;
 use tokendesk::app::profiles::{Listing, ProfileRow, Row};
+use tokendesk::app::state::Dialog;
 use tokendesk::app::{Drafts, State};
 use tokendesk::model::{
     Account, ClientId, ConsoleUrl, LocalFormats, Now, Profile, ProfileId, ProfileName, RawResponse,
@@ -22,9 +25,17 @@ fn main() -> anyhow::Result<()> {
     let work = arguments.next().context("which work?")?;
     let times: usize = arguments.next().context("how often?")?.parse()?;
     match work.as_str() {
-        "frame-10" => frames(10, times, |_| ""),
-        "frame-10000" => frames(10_000, times, |_| ""),
-        "search-10000" => frames(10_000, times, |n| ["cu", "cus", "cust"][n % 3]),
+        "frame-10" => frames(10, times, |_, _, _| ()),
+        "frame-10000" => frames(10_000, times, |_, _, _| ()),
+        "search-10000" => frames(10_000, times, |_, drafts, n| {
+            typed(n).clone_into(&mut drafts.search);
+        }),
+        "palette-10000" => frames(10_000, times, |state, drafts, n| {
+            state
+                .dialog
+                .get_or_insert_with(|| Dialog::Palette(Box::new(Palette::new(now()))));
+            typed(n).clone_into(&mut drafts.palette);
+        }),
         "list-1000" => list(1_000, times),
         "response-60k" => responses(times),
         _ => bail!("there is no work {work}"),
@@ -56,11 +67,23 @@ fn stored_profiles(count: usize) -> anyhow::Result<Vec<StoredProfile>> {
     (0..count).map(stored).collect()
 }
 
-/// Frames of the window, with a new search in each.
+/// What is typed changes with each frame.
+fn typed(frame: usize) -> &'static str {
+    ["cu", "cus", "cust"][frame % 3]
+}
+
+fn now() -> Now {
+    Now {
+        wall: Timestamp::UNIX_EPOCH,
+        boot: Duration::from_secs(100_000),
+    }
+}
+
+/// Frames of the window, with an input before each.
 fn frames(
     profiles: usize,
     times: usize,
-    search: impl Fn(usize) -> &'static str,
+    input: impl Fn(&mut State, &mut Drafts, usize),
 ) -> anyhow::Result<()> {
     let mut state = State::new(LocalFormats::new(TimeZone::UTC, "en-US"), None);
     state.rows = stored_profiles(profiles)?
@@ -71,18 +94,14 @@ fn frames(
     state.listing = Listing::Done;
     let (ctx, mut drafts) = (Context::default(), Drafts::default());
     ui::kit::theme::apply(&ctx);
-    let now = Now {
-        wall: "2026-03-01T09:30:00Z".parse()?,
-        boot: Duration::from_secs(100_000),
-    };
     for n in 0..times {
-        search(n).clone_into(&mut drafts.search);
+        input(&mut state, &mut drafts, n);
         let input = RawInput {
             screen_rect: Some(Rect::from_min_size(egui::Pos2::ZERO, SIZE.into())),
             ..RawInput::default()
         };
         let mut output = ctx.run_ui(input, |ui| {
-            ui::show(ui, &state, &mut drafts, now);
+            ui::show(ui, &state, &mut drafts, now());
         });
         // egui insists that someone draws them.
         output.textures_delta.clear();

@@ -283,19 +283,23 @@ impl State {
     /// The rows that match all words of the search, best first. With no words: all, in the order of the list.
     pub fn matching(&self, search: &str) -> impl Iterator<Item = &Row> {
         let words = SearchWords::parse(&self.settings, search);
-        let mut ranked: Vec<(Reverse<MatchScore>, &Row)> = Vec::new();
-        if let Some(mut words) = words {
-            ranked.extend(self.rows.iter().filter_map(|row| {
-                if words.all() == 0 {
-                    return Some((Reverse::default(), row));
-                }
-                let (fit, _letters) = words.in_profile(row.profile()?);
-                (fit.words == words.all()).then_some((Reverse(fit.score), row))
-            }));
-        }
+        let rows: Vec<&Row> = match words {
+            Some(words) if words.all() == 0 => self.rows.iter().collect(),
+            Some(words) => self.ranked(words),
+            None => Vec::new(),
+        };
+        rows.into_iter()
+    }
+
+    fn ranked<'a>(&'a self, mut words: SearchWords<'a>) -> Vec<&'a Row> {
+        let fits = self.rows.iter().filter_map(|row| {
+            let (fit, _letters) = words.in_profile(row.profile()?);
+            (fit.words == words.all()).then_some((Reverse(fit.score), row))
+        });
+        let mut ranked: Vec<(Reverse<MatchScore>, &Row)> = fits.collect();
         // Stable: equals keep the order of the list.
         ranked.sort_by_key(|(score, _)| *score);
-        ranked.into_iter().map(|(_, row)| row)
+        ranked.into_iter().map(|(_, row)| row).collect()
     }
 
     /// As set; else a long list is compact.

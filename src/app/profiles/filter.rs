@@ -18,13 +18,8 @@ impl ListFilter {
         match self {
             Self::All => true,
             Self::Live => is_live(row, now),
-            Self::Attention => {
-                let standing = row.standing(&state.settings, now);
-                matches!(standing, Standing::Expiring | Standing::Rejected)
-                    || row.last_failure(now).is_some()
-                    || row.card_failure().is_some()
-            }
-            Self::Tagged(tag) => state.settings.marks_of(row.profile.id).tag == Some(tag),
+            Self::Attention => needs_attention(row, state, now),
+            Self::Tagged(tag) => state.tag_of(row) == Some(tag),
         }
     }
 }
@@ -34,39 +29,59 @@ fn is_live(row: &ProfileRow, now: Now) -> bool {
     phase.is_some_and(|phase| phase != TokenPhase::Expired)
 }
 
+fn needs_attention(row: &ProfileRow, state: &State, now: Now) -> bool {
+    row.card_failure().is_some()
+        || row.last_failure(now).is_some()
+        || matches!(
+            row.standing(&state.settings, now),
+            Standing::Expiring | Standing::Rejected
+        )
+}
+
 impl State {
     /// The chips, each with its number of rows; without those that would show none. Empty for a short list.
     pub fn filters(&self, now: Now) -> Vec<(ListFilter, usize)> {
-        if self.profiles().count() < MIN_PROFILES {
+        if !self.has_filters() {
             return Vec::new();
         }
-        let states = [ListFilter::Live, ListFilter::Attention];
-        let count = |filter: ListFilter| {
-            let rows = self.rows.iter();
-            rows.filter(|row| filter.is_met(row, self, now)).count()
-        };
-        let mut by_tag: BTreeMap<Tag, usize> = BTreeMap::new();
-        let tags = self.profiles().map(|row| row.profile.id);
-        for tag in tags.filter_map(|id| self.settings.marks_of(id).tag) {
-            *by_tag.entry(tag).or_default() += 1;
+        let (mut live, mut attention, mut by_tag) = (0, 0, BTreeMap::<Tag, usize>::new());
+        for row in self.profiles() {
+            live += usize::from(is_live(row, now));
+            attention += usize::from(needs_attention(row, self, now));
+            if let Some(tag) = self.tag_of(row) {
+                *by_tag.entry(tag).or_default() += 1;
+            }
         }
         let tags = Tag::ALL.map(|tag| {
             let count = by_tag.get(&tag).copied().unwrap_or_default();
             (ListFilter::Tagged(tag), count)
         });
-        std::iter::once((ListFilter::All, self.rows.len()))
-            .chain(states.map(|filter| (filter, count(filter))))
-            .chain(tags)
-            .filter(|(filter, count)| *count > 0 || *filter == self.filter)
-            .collect()
+        [
+            (ListFilter::All, self.rows.len()),
+            (ListFilter::Live, live),
+            (ListFilter::Attention, attention),
+        ]
+        .into_iter()
+        .chain(tags)
+        .filter(|(filter, count)| *count > 0 || *filter == self.filter)
+        .collect()
+    }
+
+    pub(crate) fn tag_of(&self, row: &ProfileRow) -> Option<Tag> {
+        self.settings.marks_of(row.profile.id).tag
+    }
+
+    /// Whether the list is long enough for chips.
+    fn has_filters(&self) -> bool {
+        self.profiles().nth(MIN_PROFILES - 1).is_some()
     }
 
     /// A search looks in everything. A short list has no chips, and shows everything.
     pub fn filter_in_use(&self, search: &str) -> ListFilter {
-        if !search.trim().is_empty() || self.profiles().count() < MIN_PROFILES {
-            ListFilter::All
-        } else {
+        if search.trim().is_empty() && self.has_filters() {
             self.filter
+        } else {
+            ListFilter::All
         }
     }
 

@@ -19,11 +19,7 @@ pub enum ListSection {
 impl State {
     /// Whether the list is in sections: sorted by name, with tags in use.
     pub fn has_sections(&self) -> bool {
-        let tag_of = |row: &Row| {
-            let id = row.profile()?.profile.id;
-            self.settings.marks_of(id).tag
-        };
-        self.settings.sort == SortBy::Name && self.rows.iter().any(|row| tag_of(row).is_some())
+        self.settings.sort == SortBy::Name && self.profiles().any(|row| self.tag_of(row).is_some())
     }
 
     pub fn section_of(&self, row: &Row) -> ListSection {
