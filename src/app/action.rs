@@ -60,8 +60,8 @@ pub enum Action {
     CopyText(&'static str),
     /// Clears the clipboard if it still has our copy.
     ClearClipboard,
-    /// Clears all tokens and the clipboard.
-    ForgetAll,
+    /// Clears everything but the profiles: tokens, typed text, responses, activity, and the clipboard if it has our copy.
+    ClearSession,
     /// Shows a masked secret, for 30 s at most.
     Show(Masked),
     Hide,

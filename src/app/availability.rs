@@ -60,7 +60,7 @@ impl Command {
                 None => Hidden,
             },
             // Without a profile, what was copied from one may still be on the clipboard.
-            Self::ForgetAll => Ready(Action::ForgetAll),
+            Self::ClearSession => Ready(Action::ClearSession),
             Self::Undo if state.has_tags_to_undo() => Ready(Action::List(ListAction::UndoTags)),
             Self::Undo => Availability::ready_if(state.undoable().next().is_some(), Action::Undo),
             // There is no keyring behind the sandbox.
@@ -139,7 +139,7 @@ impl Command {
             | Self::Sort(_)
             | Self::CheckAll
             | Self::ReadAgain
-            | Self::ForgetAll
+            | Self::ClearSession
             | Self::Undo
             | Self::ClearClipboard
             | Self::OpenSandbox

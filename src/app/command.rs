@@ -33,7 +33,7 @@ pub enum Command {
     CheckAll,
     ClearClipboard,
     /// Forgets all tokens and clears the clipboard.
-    ForgetAll,
+    ClearSession,
     /// Brings back what was deleted last, unless a field has the focus.
     Undo,
     ReadAgain,
@@ -74,7 +74,7 @@ impl Command {
         Self::Sort(SortBy::LastUsed),
         Self::CheckAll,
         Self::ReadAgain,
-        Self::ForgetAll,
+        Self::ClearSession,
         Self::Undo,
         Self::ClearClipboard,
         Self::OpenSandbox,

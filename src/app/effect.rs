@@ -11,6 +11,8 @@ pub enum Effect {
     /// [`crate::app::Event::Ended`] reports its outcome, even after a panic.
     Run(JobId, Job),
     Cancel(JobId),
+    /// Wipes what text fields remember for their *Undo*.
+    WipeUndo,
     /// Always the last of its batch.
     CloseWindow,
 }

@@ -1,6 +1,7 @@
-//! What jobs report.
+//! What jobs and the desktop report.
 
 use crate::app::job::{JobId, Progress, Report};
+use crate::model::ClearReason;
 
 #[derive(Clone, Debug)]
 #[expect(
@@ -10,4 +11,6 @@ use crate::app::job::{JobId, Progress, Report};
 pub enum Event {
     Progress(JobId, Progress),
     Ended(Report),
+    /// The desktop session was locked, or the computer goes to sleep.
+    ClearSession(ClearReason),
 }

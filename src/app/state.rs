@@ -110,7 +110,8 @@ pub struct Notice {
     /// Complete sentences.
     pub text: String,
     pub tone: NoticeTone,
-    pub until: Now,
+    /// `None`: until the user does something.
+    pub until: Option<Now>,
     /// The tags that *Undo* sets again; empty if there is nothing to undo.
     pub tags_before: Vec<(ProfileId, Option<Tag>)>,
 }
@@ -187,7 +188,7 @@ impl State {
         self.notice = failure.map(|failure| Notice {
             text: failure.message(),
             tone: NoticeTone::Warn,
-            until: now.plus(START_NOTICE_FOR),
+            until: Some(now.plus(START_NOTICE_FOR)),
             tags_before: Vec::new(),
         });
         self

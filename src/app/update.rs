@@ -28,6 +28,8 @@ use crate::model::{Now, ProfileId};
 pub enum Message {
     Action(Action),
     Event(Event),
+    /// The user touched a key or the pointer.
+    Input,
     Tick,
 }
 
@@ -42,6 +44,8 @@ pub struct App {
     pub(crate) copies: CopyLog,
     pub(crate) closing: Closing,
     pub(crate) settings_writer: SettingsWriter,
+    /// `None` before the first one.
+    pub(crate) last_input: Option<Now>,
     /// Last uses when the list was sorted: a row doesn't move under the pointer.
     pub(crate) used_at_sort: BTreeMap<ProfileId, Timestamp>,
 }
@@ -56,6 +60,7 @@ impl App {
             last_serial: 0,
             copies: CopyLog::default(),
             closing: Closing::default(),
+            last_input: None,
             used_at_sort: BTreeMap::new(),
         }
     }
@@ -72,6 +77,8 @@ impl App {
             }
             Message::Event(Event::Progress(job, progress)) => self.on_progress(job, progress, now),
             Message::Event(Event::Ended(report)) => self.on_report(report, now),
+            Message::Event(Event::ClearSession(reason)) => self.clear_session(reason, now),
+            Message::Input => self.last_input = Some(now),
             Message::Tick => {}
         }
         self.wipe_finished_sign_ins();
@@ -203,6 +210,9 @@ impl App {
     }
 
     pub(crate) fn on_action(&mut self, action: Action, now: Now) {
+        if !matches!(action, Action::FocusLost | Action::FocusGained) {
+            self.end_lasting_notice(now);
+        }
         if !keeps_closing(action) {
             // Someone who keeps working doesn't want the window to close.
             self.closing = Closing::No;
@@ -241,7 +251,7 @@ impl App {
             Action::CopyForTarget => self.copy_for_target(now),
             Action::CopyText(noun) => self.copy_text(noun, now),
             Action::ClearClipboard => self.clear_clipboard(now),
-            Action::ForgetAll => self.clear_tokens(now),
+            Action::ClearSession => self.clear_session_by_hand(now),
             Action::Show(what) => self.show(what, now),
             Action::Hide | Action::FocusLost => self.hide(),
             Action::FocusGained => self.look_for_copy(now),
@@ -290,7 +300,11 @@ impl App {
         let flash = &mut state.copy_flash;
         flash.take_if(|flash| now.until(flash.until).is_zero());
         let notice = &mut state.notice;
-        notice.take_if(|notice| now.until(notice.until).is_zero());
+        notice.take_if(|notice| {
+            let until = notice.until;
+            until.is_some_and(|until| now.until(until).is_zero())
+        });
+        self.clear_session_when_idle(now);
         self.end_late_launch(now);
         self.clear_when_due(now);
         self.delete_when_due(now);
@@ -348,13 +362,30 @@ impl App {
         self.state.discard_question = None;
     }
 
+    /// Good news doesn't replace a notice that waits for the user.
     pub(crate) fn notice(&mut self, tone: NoticeTone, text: impl Into<String>, now: Now) {
+        let is_waiting = |notice: &Notice| notice.until.is_none();
+        if tone == NoticeTone::Good && self.state.notice.as_ref().is_some_and(is_waiting) {
+            return;
+        }
         self.state.notice = Some(Notice {
             text: text.into(),
             tone,
-            until: now.plus(NOTICE_FOR),
+            until: Some(now.plus(NOTICE_FOR)),
             tags_before: Vec::new(),
         });
+    }
+
+    /// The user is there: a notice that waited for that stays for its time.
+    fn end_lasting_notice(&mut self, now: Now) {
+        if let Some(notice) = &mut self.state.notice {
+            notice.until.get_or_insert(now.plus(NOTICE_FOR));
+        }
+    }
+
+    /// Wipes what text fields remember for their *Undo*.
+    pub(crate) fn wipe_undo(&mut self) {
+        self.effects.push(Effect::WipeUndo);
     }
 
     pub(crate) fn next_serial(&mut self) -> u64 {

@@ -30,7 +30,8 @@ impl App {
             });
         let shown = state.shown.map(|shown| now.until(shown.until));
         let flash = state.copy_flash.map(|flash| now.until(flash.until));
-        let notice = state.notice.as_ref().map(|notice| now.until(notice.until));
+        let notice = state.notice.as_ref().and_then(|notice| notice.until);
+        let notice = notice.map(|until| now.until(until));
         let waits = state
             .profiles()
             .filter_map(|row| match &row.last_outcome {
@@ -73,6 +74,7 @@ impl App {
         let settings_write = self.settings_writer.due.map(|due| now.until(due));
         self.countdowns_wake(now)
             .into_iter()
+            .chain(self.idle_left(now))
             .chain(waits)
             .chain(hints)
             .chain(launch)

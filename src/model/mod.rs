@@ -9,6 +9,7 @@ pub mod age;
 pub mod check_all_report;
 pub mod check_outcome;
 pub mod claims;
+pub mod clear_reason;
 pub mod clipboard;
 pub mod clock;
 pub mod console_probe;
@@ -45,6 +46,7 @@ pub use activity::{ActivityEntry, ActivityKind, ActivityLine};
 pub use check_all_report::{CheckAllReport, CheckAllReportLine};
 pub use check_outcome::{Acceptance, CheckOutcome, Verdict};
 pub use claims::{Claim, ClaimValue, Claims};
+pub use clear_reason::ClearReason;
 pub use clipboard::{ClearOutcome, ClipboardOwner, CopyId, CopyOutcome};
 pub use clock::Now;
 pub use console_probe::{ProbeOutcome, ProbeResult};
@@ -67,7 +69,9 @@ pub use response_text::ResponseText;
 pub use rotation::{RotationOutcome, SkipReason, StoredOutcome};
 pub use rotation_message::{RotationMessage, RotationTone};
 pub use secret::{ClipText, Secret, SecretDraft, SpaceAtEnds};
-pub use settings::{ClipboardDelay, Density, Motion, Settings, SortBy, ThemeChoice, WindowPlace};
+pub use settings::{
+    ClipboardDelay, Density, IdleLimit, Motion, Settings, SortBy, ThemeChoice, WindowPlace,
+};
 pub use skeleton::Skeleton;
 pub use tag::{PinAndTag, Tag};
 pub use tag_settings::{TagNameError, TagSettings};

@@ -16,6 +16,8 @@ pub struct Settings {
     pub theme: ThemeChoice,
     pub motion: Motion,
     pub clipboard_delay: ClipboardDelay,
+    /// When a window that nobody touches clears its session.
+    pub idle_limit: IdleLimit,
     /// What the primary button and Ctrl+C copy. `None` until it is chosen: the first copy asks.
     pub chosen_format: Option<CopyFormat>,
     /// Whether the banner after a copy says where in Postman it goes.
@@ -68,6 +70,7 @@ impl Default for Settings {
             theme: ThemeChoice::default(),
             motion: Motion::default(),
             clipboard_delay: ClipboardDelay::default(),
+            idle_limit: IdleLimit::default(),
             chosen_format: None,
             names_postman_fields: true,
             asks_on_close: true,
@@ -138,6 +141,35 @@ impl ClipboardDelay {
             Self::Secs120 => Some(Duration::from_mins(2)),
             Self::Never => None,
         }
+    }
+}
+
+/// How long the window may be left alone before it clears its session.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum IdleLimit {
+    #[serde(rename = "5 min")]
+    Mins5,
+    #[default]
+    #[serde(rename = "15 min")]
+    Mins15,
+    #[serde(rename = "60 min")]
+    Mins60,
+    #[serde(rename = "never")]
+    Never,
+}
+
+impl IdleLimit {
+    pub const fn minutes(self) -> Option<u64> {
+        match self {
+            Self::Mins5 => Some(5),
+            Self::Mins15 => Some(15),
+            Self::Mins60 => Some(60),
+            Self::Never => None,
+        }
+    }
+
+    pub fn duration(self) -> Option<Duration> {
+        self.minutes().map(Duration::from_mins)
     }
 }
 

@@ -1,4 +1,4 @@
-//! What depends on the operating system and on no other module: threads, clocks, cancellation, hardening, desktop preferences.
+//! What depends on the operating system and on no other module: threads, clocks, cancellation, hardening, desktop preferences, signals of the session.
 
 pub mod cancel;
 pub mod clock;
@@ -7,14 +7,18 @@ pub mod harden;
 pub mod locale;
 pub mod panic_hook;
 pub mod program;
+pub mod session_lock;
 pub mod terminal;
 pub mod thread;
 
 #[cfg(target_os = "linux")]
 mod portal;
+#[cfg(target_os = "linux")]
+mod session_bus;
 
 #[cfg(test)]
 mod child_of_a_test;
 
 pub use cancel::Cancel;
 pub use desktop::{ColorScheme, DesktopPreferences, desktop_preferences};
+pub use session_lock::SessionSignal;

@@ -15,8 +15,8 @@ use poll_promise::Promise;
 use crate::app::job::{Job, JobId, Learned, Outcome, Report};
 use crate::app::{Effect, Event};
 use crate::jobs::{self, JobContext, Ports, ProgressSender};
-use crate::model::{Now, ProfileId};
-use crate::os::{Cancel, clock, thread};
+use crate::model::{ClearReason, Now, ProfileId};
+use crate::os::{Cancel, SessionSignal, clock, session_lock, thread};
 use lanes::{Lanes, Waiting, Work};
 
 /// How long exiting waits for the settings, at most.
@@ -76,6 +76,19 @@ impl Runtime {
         let _slower_at_first = thread::spawn("prepare", prepare).is_err();
     }
 
+    /// From now on the lock of the session and sleep are events.
+    pub fn watch_session(&self) {
+        let (events, waker) = (self.progress.0.clone(), self.waker.clone());
+        session_lock::watch(move |signal| {
+            let reason = match signal {
+                SessionSignal::Locked => ClearReason::Locked,
+                SessionSignal::Sleeping => ClearReason::Sleep,
+            };
+            let _window_is_there = events.send(Event::ClearSession(reason)).is_ok();
+            waker();
+        });
+    }
+
     /// Executes an effect. [`Runtime::poll`] returns the job's report, even if it panics or no thread could be started.
     pub fn run(&mut self, effect: Effect) {
         match effect {
@@ -85,7 +98,7 @@ impl Runtime {
                     running.cancel();
                 }
             }
-            Effect::CloseWindow => {}
+            Effect::CloseWindow | Effect::WipeUndo => {}
         }
     }
 

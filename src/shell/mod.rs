@@ -12,6 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use eframe::{CreationContext, Frame, NativeOptions, Renderer};
+use egui::text_edit::TextEditState;
 use egui::{Context, Ui, ViewportBuilder, ViewportCommand};
 
 pub use self::appearance::Appearance;
@@ -91,7 +92,7 @@ struct Window {
 /// | `NoFrame` | the first frame is drawn |
 /// | `FirstFrame` | the next one begins: only now the listing starts, if it may prompt, because a window that opens then would cover the prompt |
 /// | `Listing` | the listing ends |
-/// | `Prepared` | never: the first sign-in's connections were made |
+/// | `Prepared` | never: the lock of the session is watched, and the first sign-in's connections were made |
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum StartStage {
     NoFrame,
@@ -131,6 +132,8 @@ impl Window {
             may_close: false,
             is_protected: false,
         };
+        // The idle time begins.
+        window.update(Message::Input, ctx);
         let launch = window.app.state.launch.as_ref();
         if launch.is_some_and(|launch| launch.get_until.is_some()) {
             window.runtime.prepare(Duration::ZERO);
@@ -151,11 +154,13 @@ impl Window {
 
     fn update(&mut self, message: Message, ctx: &Context) {
         for effect in self.app.update(message, runtime::now()) {
-            if matches!(effect, Effect::CloseWindow) {
-                self.may_close = true;
-                ctx.send_viewport_cmd(ViewportCommand::Close);
-            } else {
-                self.runtime.run(effect);
+            match effect {
+                Effect::CloseWindow => {
+                    self.may_close = true;
+                    ctx.send_viewport_cmd(ViewportCommand::Close);
+                }
+                Effect::WipeUndo => ctx.data_mut(|data| data.remove_by_type::<TextEditState>()),
+                Effect::Run(..) | Effect::Cancel(_) => self.runtime.run(effect),
             }
         }
         self.appearance.apply(ctx, &self.app.state.settings);
@@ -205,10 +210,12 @@ impl Window {
             self.start_stage = StartStage::Listing;
             self.on_action(Action::Reload, ctx);
         }
-        let is_real = self.app.state.sandbox.is_none();
-        if self.start_stage == StartStage::Listing && self.is_listed() && is_real {
+        if self.start_stage == StartStage::Listing && self.is_listed() {
             self.start_stage = StartStage::Prepared;
-            self.runtime.prepare(PREPARE_AFTER);
+            self.runtime.watch_session();
+            if self.app.state.sandbox.is_none() {
+                self.runtime.prepare(PREPARE_AFTER);
+            }
         }
     }
 }
@@ -217,6 +224,9 @@ impl eframe::App for Window {
     /// Also called while the window is hidden, so timers still run.
     fn logic(&mut self, ctx: &Context, frame: &mut Frame) {
         self.geometry.correct(ctx, frame);
+        if ctx.input(|input| !input.events.is_empty()) {
+            self.update(Message::Input, ctx);
+        }
         self.handle_window_events(ctx);
         self.zoom_to_fit.apply(ctx, MIN_SIZE.into());
         for event in self.runtime.poll() {

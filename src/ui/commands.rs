@@ -300,7 +300,7 @@ impl Command {
                 .palette()
                 .menu(MenuGroup::Keyring)
                 .sheet(Anywhere),
-            Self::ForgetAll => CommandEntry::new("Clear tokens and clipboard")
+            Self::ClearSession => CommandEntry::new("Clear session")
                 .ctrl(Key::L)
                 .palette()
                 .menu(MenuGroup::Keyring)

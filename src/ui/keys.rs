@@ -12,11 +12,11 @@ use crate::ui::profiles::ids::{row_id, search_id};
 use crate::ui::view::View;
 use crate::ui::{banners, click_debounce};
 
-/// Turns keys into actions. Dialogs read their own keys; behind one only *Clear tokens and clipboard* works.
+/// Turns keys into actions. Dialogs read their own keys; behind one only *Clear session* works.
 pub(super) fn read(ui: &Ui, view: &mut View<'_>, search: &str) {
     let ctx = ui.ctx();
     if view.state.has_dialog() {
-        view.ask_if(Command::ForgetAll.pressed(ctx), Action::ForgetAll);
+        view.ask_if(Command::ClearSession.pressed(ctx), Action::ClearSession);
         note_dialog(ctx, view.now);
         return;
     }

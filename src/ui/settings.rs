@@ -4,7 +4,7 @@ use egui::{Align, Id, Label, Layout, Sense, Ui, UiBuilder, pos2, vec2};
 
 use crate::app::settings::SettingsAction;
 use crate::app::{Action, Drafts};
-use crate::model::{ClipboardDelay, CopyFormat, Density, Motion, Tag, ThemeChoice};
+use crate::model::{ClipboardDelay, CopyFormat, Density, IdleLimit, Motion, Tag, ThemeChoice};
 use crate::ui::commands::Command;
 use crate::ui::kit::theme::{Colors, Size, Weight, space, text};
 use crate::ui::kit::widgets::{
@@ -31,6 +31,12 @@ const DELAYS: [(ClipboardDelay, &str); 5] = [
     (ClipboardDelay::Secs60, "60 s"),
     (ClipboardDelay::Secs120, "120 s"),
     (ClipboardDelay::Never, "Never"),
+];
+const IDLE_LIMITS: [(IdleLimit, &str); 4] = [
+    (IdleLimit::Mins5, "5 min"),
+    (IdleLimit::Mins15, "15 min"),
+    (IdleLimit::Mins60, "60 min"),
+    (IdleLimit::Never, "Never"),
 ];
 const ASK_BEFORE_COPY: &str = "Confirm before copying";
 
@@ -69,6 +75,7 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts) {
             // After it is drawn: a control that isn't there can't be focused.
             focus_control_on_open(ui.ctx(), DIALOG, first_control(view));
             clipboard(ui, view);
+            privacy(ui, view);
             closing(ui, view);
             tags(ui, view, drafts);
         },
@@ -123,6 +130,14 @@ fn clipboard(ui: &mut Ui, view: &mut View<'_>) {
     let pressed = check_box(ui, NAME_POSTMAN_FIELDS, names_fields).clicked();
     let names_fields = pressed.then_some(!names_fields);
     ask(view, names_fields.map(SettingsAction::NamePostmanFields));
+}
+
+fn privacy(ui: &mut Ui, view: &mut View<'_>) {
+    section(ui, "Privacy", false);
+    let limit = view.state.settings.idle_limit;
+    let note = "Clears tokens, typed text, responses, and activity, as a locked screen does. Profiles stay.";
+    let limit = choice(ui, "Clear session when idle", &IDLE_LIMITS, limit, note);
+    ask(view, limit.map(SettingsAction::IdleLimit));
 }
 
 fn closing(ui: &mut Ui, view: &mut View<'_>) {

@@ -76,6 +76,6 @@ fn the_sheet_says_what_forgetting_clears_and_promises_no_form_of_a_copy() {
     let mut state = showing([production()]);
     state.dialog = Some(Dialog::Shortcuts);
     let window = ScreenHarness::with(state, Drafts::default(), USUAL, Theme::Light);
-    assert!(window.has("Clear tokens and clipboard: Ctrl L"));
+    assert!(window.has("Clear session: Ctrl L"));
     assert!(window.has("Copy header: Ctrl C"));
 }

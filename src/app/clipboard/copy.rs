@@ -229,9 +229,9 @@ impl App {
         });
         // That the settings can't be saved is said only once: it stays for its time.
         let keeps_notice = self.settings_writer.has_reported_failure;
-        self.state
-            .notice
-            .take_if(|notice| !keeps_notice || notice.tone != NoticeTone::Bad);
+        self.state.notice.take_if(|notice| {
+            notice.until.is_some() && (!keeps_notice || notice.tone != NoticeTone::Bad)
+        });
         self.note_last_copied(now);
         if self.state.copied_item.is_none() {
             let text = format!("{} copied.", capitalized(pending.noun));

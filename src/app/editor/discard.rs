@@ -2,6 +2,7 @@
 
 use crate::app::Action;
 use crate::app::editor::{EditorAction, EditorField, EditorMode, EditorSave, Fields};
+use crate::app::job::JobId;
 use crate::app::lifecycle::Closing;
 use crate::app::profiles::{ListAction, RowKey};
 use crate::app::rotation::RotationPhase;
@@ -63,19 +64,24 @@ impl App {
     /// *Cancel* during a save or replacement. The drafts stay until the keyring reports: it may still save. Returns `false` if
     /// there is nothing to cancel.
     pub(crate) fn cancel_save(&mut self) -> bool {
-        let job = match &self.state.dialog {
+        let job = self.save_in_front();
+        let Some(job) = job.filter(|job| !self.state.is_canceled(*job)) else {
+            return false;
+        };
+        self.cancel(job);
+        true
+    }
+
+    /// The save or replacement of the dialog.
+    pub(crate) fn save_in_front(&self) -> Option<JobId> {
+        match &self.state.dialog {
             Some(Dialog::Editor(editor)) => editor.save.job(),
             Some(Dialog::Rotation(check)) => match check.phase {
                 RotationPhase::Replacing { job, .. } => Some(job),
                 _ => None,
             },
             _ => None,
-        };
-        let Some(job) = job.filter(|job| !self.state.is_canceled(*job)) else {
-            return false;
-        };
-        self.cancel(job);
-        true
+        }
     }
 
     pub(crate) fn toggle_theirs(&mut self) {

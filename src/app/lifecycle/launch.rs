@@ -63,7 +63,7 @@ impl App {
         );
         self.notice(NoticeTone::Warn, text, now);
         if let Some(notice) = &mut self.state.notice {
-            notice.until = now.plus(START_NOTICE_FOR);
+            notice.until = Some(now.plus(START_NOTICE_FOR));
         }
     }
 

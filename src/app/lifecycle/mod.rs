@@ -1,3 +1,4 @@
+pub(crate) mod clear_session;
 pub(crate) mod close;
 pub(crate) mod launch;
 pub(crate) mod state;

@@ -231,7 +231,7 @@ impl App {
         }
     }
 
-    /// *Clear tokens and clipboard*: cancels running requests, which carry a token or a password, and drops a response that contains a
+    /// *Clear session*: cancels running requests, which carry a token or a password, and drops a response that contains a
     /// token. Other responses stay.
     pub(crate) fn clear_requests(&mut self) {
         for draft in self.drafts.requests.values_mut() {

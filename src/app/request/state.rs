@@ -83,6 +83,15 @@ pub enum RequestPhase {
 /// How many paths *Examples* lists as recent.
 const MAX_RECENT: usize = 6;
 
+impl RequestDraft {
+    pub(crate) fn is_typed(&self) -> bool {
+        !self.password.is_empty()
+            || [&self.path, &self.organization, &self.search]
+                .iter()
+                .any(|text| !text.is_empty())
+    }
+}
+
 impl Request {
     pub(super) fn note_sent(&mut self, path: ResourcePath, way: RequestWay) {
         self.recent.retain(|recent| *recent != path);

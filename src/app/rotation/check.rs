@@ -181,7 +181,7 @@ impl App {
         self.copy_public("result", what, now);
     }
 
-    /// *Clear tokens and clipboard*: keeps the dialog with its result and drafts.
+    /// *Clear session*: keeps the dialog with its result and drafts.
     pub(crate) fn drop_rotation_token(&mut self) {
         if let Some(grant) = self.rotation_grant_mut() {
             *grant = None;

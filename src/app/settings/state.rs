@@ -1,5 +1,6 @@
 use crate::model::{
-    ClipboardDelay, CopyFormat, Density, Motion, Now, Settings, Tag, ThemeChoice, WindowPlace,
+    ClipboardDelay, CopyFormat, Density, IdleLimit, Motion, Now, Settings, Tag, ThemeChoice,
+    WindowPlace,
 };
 
 /// Each is applied and saved at once.
@@ -15,6 +16,8 @@ pub enum SettingsAction {
     Window(WindowPlace),
     /// Applies to the next copy.
     ClipboardDelay(ClipboardDelay),
+    /// When a window that nobody touches clears its session.
+    IdleLimit(IdleLimit),
     /// What the primary button copies.
     CopyFormat(CopyFormat),
     /// Whether the banner after a copy says where in Postman it goes.

@@ -37,6 +37,7 @@ impl App {
             }
             SettingsAction::Window(place) => settings.window = Some(place),
             SettingsAction::ClipboardDelay(delay) => settings.clipboard_delay = delay,
+            SettingsAction::IdleLimit(limit) => settings.idle_limit = limit,
             SettingsAction::CopyFormat(format) => settings.chosen_format = Some(format),
             SettingsAction::NamePostmanFields(names) => settings.names_postman_fields = names,
             SettingsAction::AskOnClose(asks) => settings.asks_on_close = asks,

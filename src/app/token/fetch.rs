@@ -6,7 +6,7 @@ use crate::app::editor::EditorTest;
 use crate::app::job::{AttemptOutcome, Job, StoredSignIn, Typed};
 use crate::app::profiles::{RowContent, RowKey};
 use crate::app::running::JobKind;
-use crate::app::state::{Dialog, NoticeTone};
+use crate::app::state::Dialog;
 use crate::app::token::{Attempt, CopySkipped, LastCopy, LastOutcome, Purpose, check};
 use crate::app::update::App;
 use crate::model::{
@@ -262,7 +262,7 @@ impl App {
         }
     }
 
-    /// Clears every token and cancels every sign-in.
+    /// Clears every token, cancels every sign-in, and clears the clipboard if it has our copy.
     pub(crate) fn clear_tokens(&mut self, now: Now) {
         let (mut stopped, mut jobs) = (Vec::new(), Vec::new());
         for row in &mut self.state.rows {
@@ -297,11 +297,7 @@ impl App {
         self.drop_rotation_token();
         self.revoke_pending_copies();
         self.state.shown = None;
-        if self.state.copied_item.is_some() {
-            self.clear_clipboard(now);
-        } else {
-            self.notice(NoticeTone::Good, "All tokens cleared.", now);
-        }
+        self.clear_clipboard(now);
     }
 }
 

@@ -12,8 +12,8 @@ use serde_path_to_error::Segment;
 use toml_edit::{Datetime, DocumentMut, Item, Table, TableLike, ser};
 
 use crate::model::{
-    ClipboardDelay, CopyFormat, Density, LastVerdict, Motion, PinAndTag, ProfileId, SecretVerdict,
-    Settings, SortBy, Tag, TagSettings, ThemeChoice, WindowPlace, visible,
+    ClipboardDelay, CopyFormat, Density, IdleLimit, LastVerdict, Motion, PinAndTag, ProfileId,
+    SecretVerdict, Settings, SortBy, Tag, TagSettings, ThemeChoice, WindowPlace, visible,
 };
 
 /// Each value that is not understood costs another pass over the file. Ours has no more than this many single values.
@@ -25,6 +25,7 @@ struct SettingsFields {
     theme: ThemeChoice,
     motion: Motion,
     clear_clipboard_after: ClipboardDelay,
+    clear_session_when_idle: IdleLimit,
     copy: Option<CopyFormat>,
     name_postman_fields: bool,
     ask_on_close: bool,
@@ -119,6 +120,7 @@ impl SettingsFields {
             theme: settings.theme,
             motion: settings.motion,
             clear_clipboard_after: settings.clipboard_delay,
+            clear_session_when_idle: settings.idle_limit,
             copy: settings.chosen_format,
             name_postman_fields: settings.names_postman_fields,
             ask_on_close: settings.asks_on_close,
@@ -172,6 +174,7 @@ impl SettingsFields {
             theme: self.theme,
             motion: self.motion,
             clipboard_delay: self.clear_clipboard_after,
+            idle_limit: self.clear_session_when_idle,
             chosen_format: self.copy,
             names_postman_fields: self.name_postman_fields,
             asks_on_close: self.ask_on_close,

@@ -11,8 +11,8 @@ use tempfile::TempDir;
 use tokendesk::files::Files;
 use tokendesk::model::failure::SettingsDamage;
 use tokendesk::model::{
-    ClipboardDelay, CopyFormat, Density, FileFailure, LastVerdict, Motion, PinAndTag, ProfileId,
-    SecretVerdict, Settings, SettingsFileFailure, SortBy, Tag, TagSettings, ThemeChoice,
+    ClipboardDelay, CopyFormat, Density, FileFailure, IdleLimit, LastVerdict, Motion, PinAndTag,
+    ProfileId, SecretVerdict, Settings, SettingsFileFailure, SortBy, Tag, TagSettings, ThemeChoice,
     WindowPlace,
 };
 
@@ -452,6 +452,7 @@ prop_compose! {
         motion in prop::sample::select(vec![Motion::System, Motion::Off]),
         density in prop::sample::select(vec![None, Some(Density::Comfortable), Some(Density::Compact)]),
         clipboard_delay in prop::sample::select(ClipboardDelay::ALL.to_vec()),
+        idle_limit in prop::sample::select(vec![IdleLimit::Mins5, IdleLimit::Mins15, IdleLimit::Mins60, IdleLimit::Never]),
         copy_format in prop::sample::select(CopyFormat::ALL.to_vec()),
         (list_width, window) in (any::<u16>(), prop::option::of(place())),
         (names_postman_fields, is_format_chosen) in any::<(bool, bool)>(),
@@ -475,6 +476,7 @@ prop_compose! {
             list_width,
             window,
             clipboard_delay,
+            idle_limit,
             chosen_format: is_format_chosen.then_some(copy_format),
             names_postman_fields,
             asks_on_close,

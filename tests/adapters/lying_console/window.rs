@@ -239,7 +239,7 @@ impl Window {
     }
 
     fn forget(&mut self) {
-        self.on_action(Action::ForgetAll);
+        self.on_action(Action::ClearSession);
         let id = self.id;
         self.pump_until(|app| app.state.profile(id).unwrap().grant.is_none());
     }

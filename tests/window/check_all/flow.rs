@@ -218,9 +218,10 @@ fn forgetting_all_and_closing_the_window_stop_it_too() {
     let mut harness = opened(&clients(5));
     let sent = harness.start_check_all();
     assert_eq!(
-        canceled(&harness.on_action(Action::ForgetAll)).len(),
+        canceled(&harness.on_action(Action::ClearSession)).len(),
         sent.len()
     );
+    harness.on_action(Action::OpenCheckAll);
     assert!(harness.is_whole());
 
     let mut harness = opened(&clients(5));

@@ -160,7 +160,7 @@ fn another_click_while_the_header_is_made_does_nothing() {
 
 #[test]
 fn closing_the_note_or_forgetting_all_cancels_the_job_and_a_late_header_is_not_copied() {
-    for leaving in [Action::CloseDialog, Action::ForgetAll] {
+    for leaving in [Action::CloseDialog, Action::ClearSession] {
         let dana = user("Dana", PasswordStorage::AskedEachTime);
         let mut harness = noted(&dana);
         let typed = harness.app.drafts.basic_password.text_mut();

@@ -83,7 +83,7 @@ fn a_token_from_test_is_forgotten_when_it_expires_and_by_forget_all() {
         harness.type_a_new_profile();
         let job = test(&mut harness);
         harness.test_granted(job, 90);
-        let (_, write) = if by_time {
+        let (job, write) = if by_time {
             assert_eq!(
                 harness
                     .app
@@ -95,26 +95,13 @@ fn a_token_from_test_is_forgotten_when_it_expires_and_by_forget_all() {
             save(&mut harness)
         } else {
             let saved = save(&mut harness);
-            harness.on_action(Action::ForgetAll);
+            harness.on_action(Action::ClearSession);
             saved
         };
-        let job = JobId(saved_job(&harness));
         harness.saved(job, &write, 1);
         assert!(harness.row(write.id).grant.is_none(), "by time: {by_time}");
         let job = harness.delete(write.id);
         harness.deleted(job);
-    }
-}
-
-fn saved_job(harness: &FlowHarness) -> u64 {
-    match &harness.app.state.dialog {
-        Some(Dialog::Editor(editor)) => match editor.save {
-            EditorSave::Saving {
-                job: JobId(job), ..
-            } => job,
-            _ => 0,
-        },
-        _ => 0,
     }
 }
 

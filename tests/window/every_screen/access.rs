@@ -103,7 +103,7 @@ fn a_press_by_a_screen_reader_counts_though_something_above_or_below_goes_in_the
         state.notice = Some(Notice {
             text: "Client ID copied.".to_owned(),
             tone: NoticeTone::Good,
-            until: now(),
+            until: Some(now()),
             tags_before: Vec::new(),
         });
     };

@@ -154,7 +154,7 @@ fn a_notice_is_announced_when_it_appears_and_replaces_what_it_says_better() {
     state.notice = Some(Notice {
         text: "Clipboard cleared.".to_owned(),
         tone: NoticeTone::Good,
-        until: now(),
+        until: Some(now()),
         tags_before: Vec::new(),
     });
     note(state, ActivityKind::Cleared);

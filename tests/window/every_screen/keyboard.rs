@@ -84,7 +84,7 @@ fn the_other_keys_of_the_table_work_anywhere() {
     for (modifiers, key, asked) in [
         (Modifiers::COMMAND, Key::N, Action::NewProfile),
         (Modifiers::COMMAND, Key::E, Action::Edit(id)),
-        (Modifiers::COMMAND, Key::L, Action::ForgetAll),
+        (Modifiers::COMMAND, Key::L, Action::ClearSession),
         (Modifiers::NONE, Key::F5, Action::Reload),
     ] {
         assert_eq!(press(&mut window, modifiers, key), [asked]);

@@ -256,7 +256,7 @@ pub(crate) fn end(runtime: &mut Runtime, woken: &Receiver<()>) -> Report {
     loop {
         let report = |event| match event {
             Event::Ended(report) => Some(report),
-            Event::Progress(..) => None,
+            Event::Progress(..) | Event::ClearSession(_) => None,
         };
         if let Some(end) = runtime.poll().into_iter().find_map(report) {
             return end;

@@ -73,7 +73,7 @@ fn a_shown_secret_and_a_notice_end_on_time() {
     harness.on_action(Action::Show(Masked::TypedSecret));
     assert_eq!(next(&harness), Some(Duration::from_secs(30)));
     harness.on_action(Action::Hide);
-    harness.on_action(Action::ForgetAll);
+    harness.on_action(Action::ClearSession);
     assert_eq!(next(&harness), Some(Duration::from_secs(8)), "the notice");
     harness.wait(8.0);
     assert_eq!((harness.notice(), next(&harness)), ("", None));

@@ -1,3 +1,4 @@
+mod flow_clear_session;
 mod flow_close;
 mod flow_launch;
 mod flow_wake;

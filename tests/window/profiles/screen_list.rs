@@ -275,7 +275,7 @@ fn a_notice_stays_until_it_is_closed() {
     state.notice = Some(Notice {
         text: "You copied something else, so the clipboard was left as is.".to_owned(),
         tone: NoticeTone::Warn,
-        until: now(),
+        until: Some(now()),
         tags_before: Vec::new(),
     });
     let mut window = ScreenHarness::of(state);
@@ -300,8 +300,8 @@ fn the_menu_of_the_list_reads_again_and_forgets() {
         [Action::Reload]
     );
     assert_eq!(
-        window.choose("More", "Clear tokens and clipboard"),
-        [Action::ForgetAll]
+        window.choose("More", "Clear session"),
+        [Action::ClearSession]
     );
 }
 
@@ -311,7 +311,7 @@ fn in_the_sandbox_there_is_no_keyring_to_be_read_again() {
     state.sandbox = Some(sandbox());
     let mut window = ScreenHarness::of(state);
     window.press("More");
-    assert!(window.has("Clear tokens and clipboard") && !window.has("Refresh from keyring"));
+    assert!(window.has("Clear session") && !window.has("Refresh from keyring"));
 }
 
 #[test]

@@ -227,7 +227,7 @@ fn forgetting_all_tokens_wipes_it_and_stops_what_carries_it() {
     let mut harness = composed(&dana);
     harness.type_for_request(dana.id, TYPED);
     let sent = harness.send(dana.id);
-    let effects = harness.on_action(Action::ForgetAll);
+    let effects = harness.on_action(Action::ClearSession);
     assert!(matches!(effects[..], [Effect::Cancel(job)] if job == sent.job));
     assert!(!harness.has_typed_for_request(dana.id));
 }

@@ -143,12 +143,14 @@ fn the_token_of_an_accepted_secret_ends_when_it_expires_is_forgotten_or_the_dial
 
     let sent = the_rotation_check(&harness.on_action(CHECK));
     found(&mut harness, sent.job, &a, different(accepted(), refused()));
-    harness.on_action(Action::ForgetAll);
+    harness.on_action(Action::ClearSession);
     assert!(!keeps_token(&harness) && phase(&harness) == "found");
     assert!(!harness.app.drafts.new_secret.is_empty());
+    assert!(harness.app.state.discard_question.is_some());
+    harness.on_action(Action::CloseDialog);
 
     let sent = the_rotation_check(&harness.on_action(CHECK));
-    let effects = harness.on_action(Action::ForgetAll);
+    let effects = harness.on_action(Action::ClearSession);
     assert!(matches!(effects[..], [Effect::Cancel(job)] if job == sent.job));
     assert_eq!(phase(&harness), "asking");
 }

@@ -164,7 +164,7 @@ fn panes() -> Vec<(&'static str, State)> {
     strips.notice = Some(Notice {
         text: "You copied something else, so the clipboard was left as is.".to_owned(),
         tone: NoticeTone::Warn,
-        until: now(),
+        until: Some(now()),
         tags_before: Vec::new(),
     });
     let mut stale = showing([live(872)]);

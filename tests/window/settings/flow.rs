@@ -12,7 +12,7 @@ use tokendesk::app::{Action, App, Effect, Message, State};
 use tokendesk::model::LocalFormats;
 use tokendesk::model::{
     ClearOutcome, ClipboardDelay, ClipboardFailure, ConsoleUrl, CopyFormat, CopyOutcome, Density,
-    FileFailure, Motion, Settings, SettingsFileFailure, Tag, ThemeChoice, WindowPlace,
+    FileFailure, IdleLimit, Motion, Settings, SettingsFileFailure, Tag, ThemeChoice, WindowPlace,
 };
 
 use crate::harness::flow::{FlowHarness, profile, the_copy};
@@ -66,6 +66,7 @@ fn each_setting_holds_at_once_and_is_written_with_the_others() {
         SettingsAction::Motion(Motion::Off),
         SettingsAction::Density(Density::Compact),
         SettingsAction::ClipboardDelay(ClipboardDelay::Secs15),
+        SettingsAction::IdleLimit(IdleLimit::Mins60),
         SettingsAction::CopyFormat(CopyFormat::TokenOnly),
         SettingsAction::NamePostmanFields(false),
         SettingsAction::AskOnClose(false),
@@ -82,6 +83,7 @@ fn each_setting_holds_at_once_and_is_written_with_the_others() {
             SettingsAction::Motion(motion) => expected.motion = motion,
             SettingsAction::Density(density) => expected.density = Some(density),
             SettingsAction::ClipboardDelay(delay) => expected.clipboard_delay = delay,
+            SettingsAction::IdleLimit(limit) => expected.idle_limit = limit,
             SettingsAction::NamePostmanFields(names) => expected.names_postman_fields = names,
             SettingsAction::CopyFormat(format) => expected.chosen_format = Some(format),
             SettingsAction::AskOnClose(asks) => expected.asks_on_close = asks,

@@ -139,7 +139,7 @@ fn the_tab_key_reaches_every_control_even_in_the_smallest_window() {
     let mut window = opened(showing([production()]), SMALLEST, Theme::Dark);
     assert_eq!(window.focused().as_deref(), Some("System"));
     let mut reached = Vec::new();
-    for _ in 0..20 {
+    for _ in 0..21 {
         window.0.key_press(Key::Tab);
         window.settle();
         let focused = window
@@ -163,6 +163,7 @@ fn the_tab_key_reaches_every_control_even_in_the_smallest_window() {
         "60 s".to_owned(),
         "Header line".to_owned(),
         "After a copy, show where to paste it in Postman".to_owned(),
+        "15 min".to_owned(),
         "Confirm before closing if a header is still on the clipboard".to_owned(),
     ];
     for tag in Tag::ALL.map(Tag::color_name) {

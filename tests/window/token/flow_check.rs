@@ -247,7 +247,7 @@ fn forgetting_everything_and_deleting_stop_a_check() {
             harness.on_action(Action::AskDelete(a.id));
             harness.on_action(Action::ConfirmDelete)
         } else {
-            harness.on_action(Action::ForgetAll)
+            harness.on_action(Action::ClearSession)
         };
         assert!(
             matches!(effects[..], [Effect::Cancel(stopped)] if stopped == job),

@@ -315,7 +315,7 @@ fn forget_all_drops_tokens_stops_sign_ins_and_clears_the_clipboard() {
     harness.renewed(a.id, 900);
     let copy_id = harness.copied(a.id);
     let job = harness.get_token(b.id);
-    let effects = harness.on_action(Action::ForgetAll);
+    let effects = harness.on_action(Action::ClearSession);
     assert!(
         matches!(effects[..], [Effect::Cancel(stopped), Effect::Run(_, Job::ClearClipboard { copy_id: cleared })]
             if stopped == job && cleared == copy_id),

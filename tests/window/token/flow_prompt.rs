@@ -89,7 +89,7 @@ fn every_outcome_of_the_sign_in_wipes_typed_text() {
 #[test]
 fn forget_all_wipes_typed_text_and_closes_the_form() {
     let (mut harness, dana, _) = typing();
-    harness.on_action(Action::ForgetAll);
+    harness.on_action(Action::ClearSession);
     assert!(is_wiped(&harness) && harness.missing(dana.id).is_none());
 }
 

@@ -37,6 +37,8 @@ pub(crate) struct FlowHarness {
     pub(crate) written: Vec<Settings>,
     /// The newest jobs that write settings, copy, and clear.
     settings_job: Option<JobId>,
+    /// Whether text fields were told to forget their *Undo*.
+    pub(crate) has_wiped_undo: bool,
     copy_jobs: BTreeMap<CopyId, JobId>,
     clear_jobs: BTreeMap<CopyId, JobId>,
 }
@@ -84,6 +86,7 @@ impl FlowHarness {
             now,
             written: Vec::new(),
             settings_job: None,
+            has_wiped_undo: false,
             copy_jobs: BTreeMap::new(),
             clear_jobs: BTreeMap::new(),
         }
@@ -107,12 +110,21 @@ impl FlowHarness {
         self.update(Message::Event(event))
     }
 
+    /// The user touches the window.
+    pub(crate) fn input(&mut self) -> Vec<Effect> {
+        self.update(Message::Input)
+    }
+
     fn update(&mut self, message: Message) -> Vec<Effect> {
         let mut effects = self.app.update(message, self.now);
         effects.retain(|effect| match effect {
             Effect::Run(job, Job::SaveSettings(settings)) => {
                 self.written.push(settings.as_ref().clone());
                 self.settings_job = Some(*job);
+                false
+            }
+            Effect::WipeUndo => {
+                self.has_wiped_undo = true;
                 false
             }
             Effect::Run(job, Job::Copy { copy_id, .. }) => {

@@ -1,0 +1,169 @@
+//! The signals of screen savers, on the session bus, and of logind, on the system bus. Each desktop sends some of them.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use zbus::blocking::connection::Builder;
+use zbus::blocking::fdo::DBusProxy;
+use zbus::blocking::{Connection, MessageIterator};
+use zbus::message::Type;
+use zbus::zvariant::{OwnedFd, OwnedObjectPath, OwnedValue};
+use zbus::{MatchRule, Message};
+
+use super::session_lock::SessionSignal;
+use super::thread;
+
+type OnSessionSignal = Arc<dyn Fn(SessionSignal) + Send + Sync>;
+
+/// KDE and others, GNOME, and its relatives.
+const SCREEN_SAVERS: [&str; 5] = [
+    "org.freedesktop.ScreenSaver",
+    "org.gnome.ScreenSaver",
+    "org.cinnamon.ScreenSaver",
+    "org.mate.ScreenSaver",
+    "org.xfce.ScreenSaver",
+];
+const LOGIND: &str = "org.freedesktop.login1";
+const MANAGER: &str = "org.freedesktop.login1.Manager";
+const SESSION: &str = "org.freedesktop.login1.Session";
+const PROPERTIES: &str = "org.freedesktop.DBus.Properties";
+
+/// How long sleep is put off, so that the clipboard is cleared before. logind waits for 5 s at most.
+const TIME_TO_CLEAR: Duration = Duration::from_secs(1);
+
+/// A bus is an address, or `None` for the usual one.
+pub(super) fn watch(session: Option<&str>, system: Option<&str>, notify: &OnSessionSignal) {
+    let session = match session {
+        Some(address) => Builder::address(address),
+        None => Builder::session(),
+    };
+    let system = match system {
+        Some(address) => Builder::address(address),
+        None => Builder::system(),
+    };
+    listen("screen-lock", session, screen_savers, notify);
+    listen("logind", system, logind, notify);
+}
+
+fn listen(
+    name: &'static str,
+    bus: zbus::Result<Builder<'static>>,
+    until_it_ends: fn(&Connection, &OnSessionSignal) -> zbus::Result<()>,
+    notify: &OnSessionSignal,
+) {
+    let notify = Arc::clone(notify);
+    let work = move || {
+        let ended = bus
+            .and_then(Builder::build)
+            .and_then(|connection| until_it_ends(&connection, &notify));
+        if let Err(error) = ended {
+            tracing::debug!(%error, name, "signals of the session can't be heard");
+        }
+    };
+    // Then only the idle limit clears the session.
+    let _unheard = thread::spawn(name, work).is_err();
+}
+
+fn screen_savers(connection: &Connection, notify: &OnSessionSignal) -> zbus::Result<()> {
+    let messages = MessageIterator::from(connection);
+    let changed = MatchRule::builder()
+        .msg_type(Type::Signal)
+        .member("ActiveChanged")?
+        .build();
+    DBusProxy::new(connection)?.add_match_rule(changed)?;
+    for message in messages {
+        let message = message?;
+        let is_screen_saver = SCREEN_SAVERS
+            .iter()
+            .any(|interface| is_signal(&message, interface, "ActiveChanged"));
+        if is_screen_saver && message.body().deserialize().unwrap_or(false) {
+            notify(SessionSignal::Locked);
+        }
+    }
+    Ok(())
+}
+
+fn logind(connection: &Connection, notify: &OnSessionSignal) -> zbus::Result<()> {
+    let messages = MessageIterator::from(connection);
+    let bus = DBusProxy::new(connection)?;
+    for (interface, member) in [
+        (MANAGER, "PrepareForSleep"),
+        (SESSION, "Lock"),
+        (PROPERTIES, "PropertiesChanged"),
+    ] {
+        let rule = MatchRule::builder()
+            .msg_type(Type::Signal)
+            .sender(LOGIND)?
+            .interface(interface)?
+            .member(member)?
+            .build();
+        bus.add_match_rule(rule)?;
+    }
+    // If it is unknown, any session's lock counts.
+    let own = own_session(connection).ok();
+    let is_own = |message: &Message| match (&own, message.header().path()) {
+        (Some(own), Some(path)) => own.as_str() == path.as_str(),
+        _ => true,
+    };
+    let mut delay = delay_sleep(connection);
+    for message in messages {
+        let message = message?;
+        if is_signal(&message, MANAGER, "PrepareForSleep") {
+            if message.body().deserialize().unwrap_or(false) {
+                notify(SessionSignal::Sleeping);
+                std::thread::sleep(TIME_TO_CLEAR);
+                drop(delay.take());
+            } else {
+                delay = delay_sleep(connection);
+            }
+        } else if is_own(&message) && (is_signal(&message, SESSION, "Lock") || is_locked(&message))
+        {
+            notify(SessionSignal::Locked);
+        }
+    }
+    Ok(())
+}
+
+/// Also of a program that the desktop started outside the session's own processes.
+fn own_session(connection: &Connection) -> zbus::Result<OwnedObjectPath> {
+    call_manager(connection, "GetSession", &"auto")?
+        .body()
+        .deserialize()
+}
+
+/// logind waits until it is dropped. `None` where that isn't allowed.
+fn delay_sleep(connection: &Connection) -> Option<OwnedFd> {
+    let why = ("sleep", "Tokendesk", "Clears tokens", "delay");
+    let reply = call_manager(connection, "Inhibit", &why).ok()?;
+    reply.body().deserialize().ok()
+}
+
+fn call_manager<B>(connection: &Connection, method: &str, body: &B) -> zbus::Result<Message>
+where
+    B: serde::Serialize + zbus::zvariant::DynamicType,
+{
+    let path = "/org/freedesktop/login1";
+    connection.call_method(Some(LOGIND), path, Some(MANAGER), method, body)
+}
+
+fn is_signal(message: &Message, interface: &str, member: &str) -> bool {
+    let header = message.header();
+    header.message_type() == Type::Signal
+        && header.interface().is_some_and(|of| of == interface)
+        && header.member().is_some_and(|named| named == member)
+}
+
+/// GNOME sets the session's `LockedHint`.
+fn is_locked(message: &Message) -> bool {
+    type Changed = (String, HashMap<String, OwnedValue>, Vec<String>);
+    if !is_signal(message, PROPERTIES, "PropertiesChanged") {
+        return false;
+    }
+    let body = message.body();
+    let Ok((interface, changed, _)) = body.deserialize::<Changed>() else {
+        return false;
+    };
+    let hint = changed.get("LockedHint").map(bool::try_from);
+    interface == SESSION && matches!(hint, Some(Ok(true)))
+}
