@@ -18,6 +18,8 @@ mod session_bus;
 
 #[cfg(test)]
 mod child_of_a_test;
+#[cfg(all(test, target_os = "linux"))]
+mod private_bus;
 
 pub use cancel::Cancel;
 pub use desktop::{ColorScheme, DesktopPreferences, desktop_preferences};

@@ -76,74 +76,25 @@ fn parse(settings: &PortalSettings) -> DesktopPreferences {
 
 #[cfg(test)]
 mod tests {
-    use std::io::{BufRead as _, BufReader};
     use std::os::unix::net::UnixListener;
-    use std::process::{Child, Command, Stdio};
     use std::sync::{Mutex, mpsc};
 
     use zbus::blocking::Connection;
 
     use super::*;
     use crate::os::child_of_a_test::{in_child_with, is_child};
+    use crate::os::private_bus::Bus;
     use crate::os::{clock, desktop_preferences};
 
     /// Long enough for a busy machine.
     const PATIENCE: Duration = Duration::from_secs(10);
 
-    /// A private bus, without activatable services.
-    struct Bus {
-        daemon: Child,
-        address: String,
-        _dir: tempfile::TempDir,
-    }
-
-    impl Bus {
-        fn start() -> Self {
-            let dir = tempfile::tempdir().unwrap();
-            let config = dir.path().join("bus.conf");
-            let rules = format!(
-                "<busconfig><type>session</type><listen>unix:dir={}</listen><policy context='default'>\
-                 <allow send_destination='*'/><allow receive_sender='*'/><allow own='*'/></policy></busconfig>",
-                dir.path().display()
-            );
-            std::fs::write(&config, rules).unwrap();
-            let mut daemon = Command::new("dbus-daemon")
-                .arg(format!("--config-file={}", config.display()))
-                .args(["--nofork", "--print-address"])
-                .stdout(Stdio::piped())
-                .stderr(Stdio::null())
-                .spawn()
-                .unwrap_or_else(|error| {
-                    panic!("dbus-daemon does not start ({error}); install it: apt install dbus")
-                });
-            let mut address = String::new();
-            BufReader::new(daemon.stdout.take().unwrap())
-                .read_line(&mut address)
-                .unwrap();
-            Self {
-                daemon,
-                address: address.trim().to_owned(),
-                _dir: dir,
-            }
-        }
-
-        fn with_portal(&self, portal: impl zbus::object_server::Interface) -> Connection {
-            Builder::address(self.address.as_str())
-                .unwrap()
-                .serve_at("/org/freedesktop/portal/desktop", portal)
-                .unwrap()
-                .name("org.freedesktop.portal.Desktop")
-                .unwrap()
-                .build()
-                .unwrap()
-        }
-    }
-
-    impl Drop for Bus {
-        fn drop(&mut self) {
-            self.daemon.kill().ok();
-            self.daemon.wait().ok();
-        }
+    fn with_portal(bus: &Bus, portal: impl zbus::object_server::Interface) -> Connection {
+        bus.with(
+            "org.freedesktop.portal.Desktop",
+            "/org/freedesktop/portal/desktop",
+            portal,
+        )
     }
 
     fn settings(
@@ -201,10 +152,13 @@ mod tests {
         animations: Option<bool>,
     ) -> DesktopPreferences {
         let bus = Bus::start();
-        let _portal = bus.with_portal(Portal {
-            appearance: appearance.to_vec(),
-            animations,
-        });
+        let _portal = with_portal(
+            &bus,
+            Portal {
+                appearance: appearance.to_vec(),
+                animations,
+            },
+        );
         query(Some(&bus.address), PATIENCE)
     }
 
@@ -253,7 +207,7 @@ mod tests {
     fn a_portal_that_hangs_does_not_hold_the_start_up() {
         let bus = Bus::start();
         let (release, hung) = mpsc::channel();
-        let _portal = bus.with_portal(HungPortal(Mutex::new(hung)));
+        let _portal = with_portal(&bus, HungPortal(Mutex::new(hung)));
         // Dropped before the portal, also when the test fails.
         let _release = release;
         assert_returns_at_once(&bus.address);
@@ -285,10 +239,13 @@ mod tests {
             return;
         }
         let bus = Bus::start();
-        let _portal = bus.with_portal(Portal {
-            appearance: vec![("color-scheme", 1), ("reduced-motion", 1)],
-            animations: None,
-        });
+        let _portal = with_portal(
+            &bus,
+            Portal {
+                appearance: vec![("color-scheme", 1), ("reduced-motion", 1)],
+                animations: None,
+            },
+        );
         let prefers_on = |wayland_display| {
             let child = in_child_with(
                 name,

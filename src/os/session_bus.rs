@@ -167,3 +167,159 @@ fn is_locked(message: &Message) -> bool {
     let hint = changed.get("LockedHint").map(bool::try_from);
     interface == SESSION && matches!(hint, Some(Ok(true)))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read as _;
+    use std::os::unix::net::UnixStream;
+    use std::sync::Mutex;
+    use std::sync::mpsc::{self, Receiver};
+
+    use zbus::zvariant::{ObjectPath, Value};
+
+    use super::*;
+    use crate::os::private_bus::Bus;
+
+    /// Long enough for a busy machine.
+    const PATIENCE: Duration = Duration::from_secs(20);
+    const OWN: &str = "/org/freedesktop/login1/session/_34";
+    const OTHERS: &str = "/org/freedesktop/login1/session/c2";
+
+    /// logind, as far as it is asked. Sends the read end's counterpart with each delay.
+    struct Logind(Mutex<mpsc::Sender<UnixStream>>);
+
+    #[zbus::interface(name = "org.freedesktop.login1.Manager")]
+    impl Logind {
+        #[expect(clippy::unused_self, reason = "the interface has it")]
+        fn get_session(&self, id: &str) -> zbus::fdo::Result<OwnedObjectPath> {
+            assert_eq!(id, "auto");
+            Ok(ObjectPath::from_static_str_unchecked(OWN).into())
+        }
+
+        fn inhibit(&self, what: &str, _who: &str, _why: &str, mode: &str) -> OwnedFd {
+            assert_eq!((what, mode), ("sleep", "delay"));
+            let (ours, theirs) = UnixStream::pair().unwrap();
+            self.0.lock().unwrap().send(ours).unwrap();
+            std::os::fd::OwnedFd::from(theirs).into()
+        }
+    }
+
+    struct Watched {
+        bus: Bus,
+        signals: Receiver<SessionSignal>,
+    }
+
+    /// Screen savers and logind on the same bus. Returns once both are heard: with logind, the first delay, and where others come.
+    fn watched() -> (Watched, Connection, UnixStream, Receiver<UnixStream>) {
+        let bus = Bus::start();
+        let (delays, delayed) = mpsc::channel();
+        let logind = Logind(Mutex::new(delays));
+        let logind = bus.with(LOGIND, "/org/freedesktop/login1", logind);
+        let (heard, signals) = mpsc::channel();
+        let notify: OnSessionSignal = Arc::new(move |signal| heard.send(signal).unwrap());
+        watch(Some(&bus.address), Some(&bus.address), &notify);
+        let watched = Watched { bus, signals };
+        watched.until_heard();
+        let delay = delayed.recv_timeout(PATIENCE).unwrap();
+        (watched, logind, delay, delayed)
+    }
+
+    impl Watched {
+        fn send<B>(&self, path: &str, interface: &str, member: &str, body: &B)
+        where
+            B: serde::Serialize + zbus::zvariant::DynamicType,
+        {
+            let address = self.bus.address.as_str();
+            let sender = Builder::address(address).unwrap().build().unwrap();
+            send(&sender, path, interface, member, body);
+        }
+
+        /// The screen saver's listener begins at its own time.
+        fn until_heard(&self) {
+            for _ in 0..200 {
+                let path = "/org/gnome/ScreenSaver";
+                self.send(path, "org.gnome.ScreenSaver", "ActiveChanged", &true);
+                if self
+                    .signals
+                    .recv_timeout(Duration::from_millis(100))
+                    .is_ok()
+                {
+                    // Those of earlier turns.
+                    while self
+                        .signals
+                        .recv_timeout(Duration::from_millis(200))
+                        .is_ok()
+                    {}
+                    return;
+                }
+            }
+            panic!("nobody listens");
+        }
+
+        #[track_caller]
+        fn assert_heard(&self, signal: SessionSignal) {
+            assert_eq!(self.signals.recv_timeout(PATIENCE), Ok(signal));
+        }
+    }
+
+    fn send<B>(sender: &Connection, path: &str, interface: &str, member: &str, body: &B)
+    where
+        B: serde::Serialize + zbus::zvariant::DynamicType,
+    {
+        let nobody: Option<&str> = None;
+        sender
+            .emit_signal(nobody, path, interface, member, body)
+            .unwrap();
+    }
+
+    #[test]
+    fn each_screen_saver_is_heard_when_it_locks_and_nothing_else() {
+        let (watched, ..) = watched();
+        for interface in SCREEN_SAVERS {
+            // Unlocked, and a program with a signal of the same name.
+            watched.send("/ScreenSaver", interface, "ActiveChanged", &false);
+            watched.send("/ScreenSaver", "com.example.Chat", "ActiveChanged", &true);
+            watched.send("/ScreenSaver", interface, "ActiveChanged", &"odd");
+            watched.send("/ScreenSaver", interface, "ActiveChanged", &true);
+            watched.assert_heard(SessionSignal::Locked);
+        }
+        assert!(watched.signals.try_recv().is_err());
+    }
+
+    #[test]
+    fn logind_tells_of_the_own_session_and_sleep_waits_for_the_clear() {
+        let (watched, logind, mut delay, delayed) = watched();
+        for path in [OTHERS, OWN] {
+            send(&logind, path, SESSION, "Lock", &());
+        }
+        watched.assert_heard(SessionSignal::Locked);
+        for (path, is_locked) in [(OTHERS, true), (OWN, false), (OWN, true)] {
+            let changed = HashMap::from([("LockedHint", Value::from(is_locked))]);
+            let body = (SESSION, changed, Vec::<String>::new());
+            send(&logind, path, PROPERTIES, "PropertiesChanged", &body);
+        }
+        watched.assert_heard(SessionSignal::Locked);
+
+        let manager = "/org/freedesktop/login1";
+        send(&logind, manager, MANAGER, "PrepareForSleep", &true);
+        watched.assert_heard(SessionSignal::Sleeping);
+        // The end of the file: the delay was dropped.
+        delay.set_read_timeout(Some(PATIENCE)).unwrap();
+        assert_eq!(delay.read(&mut [0]).unwrap(), 0);
+        assert!(delayed.try_recv().is_err(), "while asleep");
+        send(&logind, manager, MANAGER, "PrepareForSleep", &false);
+        delayed
+            .recv_timeout(PATIENCE)
+            .expect("a delay of the next sleep");
+        assert!(watched.signals.try_recv().is_err());
+    }
+
+    #[test]
+    fn a_program_that_is_not_logind_is_not_heard_as_logind() {
+        let (watched, ..) = watched();
+        watched.send(OWN, SESSION, "Lock", &());
+        watched.send("/org/freedesktop/login1", MANAGER, "PrepareForSleep", &true);
+        let none = watched.signals.recv_timeout(Duration::from_millis(500));
+        assert!(none.is_err(), "{none:?}");
+    }
+}
