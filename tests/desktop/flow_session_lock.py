@@ -1,0 +1,90 @@
+"""A locked session clears the window: tokens, typed text, activity and the copied header go, by logind and by a screen saver.
+
+The window need not be in sight: it is on another workspace, or minimized.
+"""
+
+import subprocess
+
+import accessible
+import programs
+import screen
+from logind import Logind
+from story import say, tell
+
+LIMIT_SECS = 180
+DESKTOPS = ["x11", "wayland"]
+NAME = "Works"
+TYPED = "typed and not saved"
+GET_TOKEN = "Get token and copy header"
+LOCKED = "The screen was locked, so"
+SCREEN_SAVERS = {"/org/gnome/ScreenSaver": "org.gnome.ScreenSaver", "/ScreenSaver": "org.freedesktop.ScreenSaver"}
+
+
+def main(run):
+    with Logind(run.session) as logind:
+        console, window = run.console(), run.window()
+        window.new_profile(NAME, console, console.client_id, console.secret)
+        has_a_token(window)
+        window.type("Search profiles", TYPED)
+        logind.loginctl("lock-session", logind.session)
+        is_cleared(window)
+        run.picture("locked")
+        say("loginctl lock-session: token, typed text, activity and the copied header are gone")
+
+        for path, interface in SCREEN_SAVERS.items():
+            has_a_token(window)
+            out_of_sight(window)
+            subprocess.run(["dbus-send", "--session", "--type=signal", path, f"{interface}.ActiveChanged", "boolean:true"], check=True)
+            programs.emptied(window)
+            in_sight(window)
+            is_cleared(window)
+            say(f"{interface}, with the window out of sight: the same")
+
+        edits(window)
+        logind.loginctl("lock-session", logind.session)
+        accessible.gone(window.app, "Save to keyring")
+        window.edit()
+        assert accessible.text_of(accessible.field(window.app, "Secret")) == "", "The typed secret is still there"
+        screen.keys("Escape")
+        say("An editor with unsaved changes closes, without a question")
+        accessible.wait_for(lambda: not accessible.shown(window.app, "clearing…"), "the end of the clear", app=window.app)
+        window.close_though_asked()
+        run.leaves_no({"the secret": console.secret})
+
+
+def has_a_token(window):
+    window.press_anew(GET_TOKEN)
+    programs.copied_header(window)
+    window.sees("Token is live")
+
+
+def is_cleared(window):
+    """As seen by a screen reader, and on the clipboard."""
+    window.sees(LOCKED)
+    window.sees("No token yet")
+    window.sees("No activity yet")
+    programs.emptied(window)
+    assert accessible.text_of(accessible.field(window.app, "Search profiles")) == "", "The search is still there"
+
+
+def edits(window):
+    window.edit()
+    window.type("Secret", TYPED)
+
+
+def out_of_sight(window):
+    if screen.ON_WAYLAND:
+        subprocess.run(["swaymsg", "--quiet", "workspace", "2"], check=True)
+    else:
+        subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "Tokendesk", "windowunmap"], check=True)
+
+
+def in_sight(window):
+    if screen.ON_WAYLAND:
+        subprocess.run(["swaymsg", "--quiet", "workspace", "1"], check=True)
+    else:
+        subprocess.run(["xdotool", "search", "--name", "^Tokendesk$", "windowmap"], check=True)
+
+
+if __name__ == "__main__":
+    tell(main, __doc__, LIMIT_SECS)
