@@ -34,8 +34,13 @@ use self::arguments::{Arguments, CliCommand, ThemeArgument};
 #[global_allocator]
 static ALLOCATOR: ZeroAlloc<std::alloc::System> = ZeroAlloc(std::alloc::System);
 
-/// Profile name or id, and whether to get its token.
-type LaunchRequest = (String, bool);
+/// Whatever the profiles are.
+struct Start {
+    appearance: Appearance,
+    /// Profile name or id, and whether to get its token.
+    launch: Option<(String, bool)>,
+    hardened: io::Result<()>,
+}
 
 struct SandboxParts {
     address: ConsoleUrl,
@@ -75,15 +80,17 @@ fn run() -> anyhow::Result<()> {
     }
     // Before hardening: desktop portals don't answer a hardened process.
     let appearance = appearance(arguments.theme);
-    if let Err(error) = harden::harden() {
-        tracing::warn!(%error, "this process could not be hardened");
-    }
+    let start = Start {
+        appearance,
+        launch,
+        hardened: harden::harden(),
+    };
     if arguments.sandbox {
-        open_sandbox(appearance, launch)
+        open_sandbox(start)
     } else {
         let vault = KeyringVault::new();
         vault.prefetch();
-        open(appearance, launch, Arc::new(vault), None)
+        open(start, Arc::new(vault), None)
     }
 }
 
@@ -98,7 +105,7 @@ fn log_to_stderr() {
         .init();
 }
 
-fn open_sandbox(appearance: Appearance, launch: Option<LaunchRequest>) -> anyhow::Result<()> {
+fn open_sandbox(start: Start) -> anyhow::Result<()> {
     let console = SandboxConsole::start(0).context("The mock console could not be started")?;
     let Ok(address) = ConsoleUrl::parse(&console.base_url()) else {
         bail!("The mock console has no usable address");
@@ -113,15 +120,10 @@ fn open_sandbox(appearance: Appearance, launch: Option<LaunchRequest>) -> anyhow
         console: Arc::new(console),
         marks,
     };
-    open(appearance, launch, Arc::new(vault), Some(sandbox))
+    open(start, Arc::new(vault), Some(sandbox))
 }
 
-fn open(
-    appearance: Appearance,
-    launch: Option<LaunchRequest>,
-    vault: Arc<dyn Vault>,
-    sandbox: Option<SandboxParts>,
-) -> anyhow::Result<()> {
+fn open(start: Start, vault: Arc<dyn Vault>, sandbox: Option<SandboxParts>) -> anyhow::Result<()> {
     let files = Files::new();
     let (address, console, (settings, failure)) = match sandbox {
         Some(sandbox) => {
@@ -144,13 +146,16 @@ fn open(
     let local = LocalFormats::new(TimeZone::system(), &locale::for_times())
         .with_numbers(&locale::for_numbers());
     let mut state = State::new(local, address).with_settings(settings, failure.as_ref(), now);
-    if let Some((profile, gets_token)) = launch {
+    if let Some((profile, gets_token)) = start.launch {
         state.request_launch(profile, gets_token, now);
+    }
+    if let Err(error) = start.hardened {
+        state.warn_of_open_memory(&error);
     }
     shell::open(Setup {
         state,
         ports,
-        appearance,
+        appearance: start.appearance,
     })
     .map_err(|error| {
         anyhow!("The window could not be opened ({error}). {WINDOW_NEEDS} Nothing was changed.")

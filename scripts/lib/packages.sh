@@ -10,7 +10,7 @@ packages_window=(libgcc-s1 libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-
 
 # A virtual screen with a keyring, a clipboard and an accessibility bus. The window manager gives focus.
 packages_desktop=(xvfb matchbox-window-manager xdotool xclip imagemagick dbus gnome-keyring libsecret-tools
-    at-spi2-core python3-pyatspi)
+    at-spi2-core python3-pyatspi strace)
 
 # The same without an X server, with its tools for screenshots, clipboard and keys.
 packages_wayland=(sway grim wl-clipboard wtype util-linux)

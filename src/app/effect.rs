@@ -11,8 +11,8 @@ pub enum Effect {
     /// [`crate::app::Event::Ended`] reports its outcome, even after a panic.
     Run(JobId, Job),
     Cancel(JobId),
-    /// Wipes what text fields remember for their *Undo*.
-    WipeUndo,
+    /// Wipes what text fields and the accessibility tree remember of typed text.
+    WipeFields,
     /// Always the last of its batch.
     CloseWindow,
 }

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use std::fmt::Display;
 use std::time::Duration;
 
 use crate::app::action::{Action, Masked};
@@ -192,6 +193,19 @@ impl State {
             tags_before: Vec::new(),
         });
         self
+    }
+
+    /// Hardening failed; the notice stays until the user has seen it.
+    pub fn warn_of_open_memory(&mut self, reason: &impl Display) {
+        self.notice = Some(Notice {
+            text: format!(
+                "Tokendesk’s memory isn’t protected from your other programs: {reason}. Everything works, but a program that runs as you \
+                 could read your tokens."
+            ),
+            tone: NoticeTone::Warn,
+            until: None,
+            tags_before: Vec::new(),
+        });
     }
 
     /// Opens on the profile with this name or id, and fetches its token if `gets_token`.

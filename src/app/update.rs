@@ -383,9 +383,9 @@ impl App {
         }
     }
 
-    /// Wipes what text fields remember for their *Undo*.
-    pub(crate) fn wipe_undo(&mut self) {
-        self.effects.push(Effect::WipeUndo);
+    /// Wipes what text fields and the accessibility tree remember of typed text.
+    pub(crate) fn wipe_fields(&mut self) {
+        self.effects.push(Effect::WipeFields);
     }
 
     pub(crate) fn next_serial(&mut self) -> u64 {

@@ -98,7 +98,7 @@ impl Runtime {
                     running.cancel();
                 }
             }
-            Effect::CloseWindow | Effect::WipeUndo => {}
+            Effect::CloseWindow | Effect::WipeFields => {}
         }
     }
 

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use eframe::{CreationContext, Frame, NativeOptions, Renderer};
 use egui::text_edit::TextEditState;
-use egui::{Context, Ui, ViewportBuilder, ViewportCommand};
+use egui::{Context, Id, Ui, ViewportBuilder, ViewportCommand};
 
 pub use self::appearance::Appearance;
 use self::appearance::AppliedAppearance;
@@ -81,6 +81,7 @@ struct Window {
     zoom_to_fit: ZoomToFit,
     geometry: Geometry,
     start_stage: StartStage,
+    blank_frame: BlankFrame,
     is_focused: bool,
     may_close: bool,
     /// Whether the system keeps the window out of screenshots and shared screens.
@@ -99,6 +100,16 @@ enum StartStage {
     FirstFrame,
     Listing,
     Prepared,
+}
+
+/// Controls of the accessibility tree that change reuse their buffers, and the end of a longer text stays there. Those that leave it are
+/// freed, and so overwritten: without a frame's controls no typed text is left.
+#[derive(Clone, Copy)]
+enum BlankFrame {
+    No,
+    Due,
+    /// What had the focus before gets it again.
+    Drawn(Option<Id>),
 }
 
 impl Window {
@@ -128,6 +139,7 @@ impl Window {
             zoom_to_fit: ZoomToFit::new(MIN_SIZE.into()),
             geometry,
             start_stage: StartStage::NoFrame,
+            blank_frame: BlankFrame::No,
             is_focused: true,
             may_close: false,
             is_protected: false,
@@ -159,7 +171,10 @@ impl Window {
                     self.may_close = true;
                     ctx.send_viewport_cmd(ViewportCommand::Close);
                 }
-                Effect::WipeUndo => ctx.data_mut(|data| data.remove_by_type::<TextEditState>()),
+                Effect::WipeFields => {
+                    ctx.data_mut(|data| data.remove_by_type::<TextEditState>());
+                    self.blank_frame = BlankFrame::Due;
+                }
                 Effect::Run(..) | Effect::Cancel(_) => self.runtime.run(effect),
             }
         }
@@ -241,6 +256,18 @@ impl eframe::App for Window {
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut Frame) {
         let ctx = ui.ctx().clone();
+        match self.blank_frame {
+            BlankFrame::No => {}
+            BlankFrame::Due => {
+                self.blank_frame = BlankFrame::Drawn(ctx.memory(egui::Memory::focused));
+                ctx.request_repaint();
+                return;
+            }
+            BlankFrame::Drawn(focused) => {
+                self.blank_frame = BlankFrame::No;
+                ctx.memory_mut(|memory| focused.map(|id| memory.request_focus(id)));
+            }
+        }
         // The window's name for screen readers, which egui leaves empty.
         ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| {
             node.set_label(title(&self.app.state));

@@ -31,6 +31,7 @@ def main(run):
     environment = os.environ | {"HOME": str(home), "XDG_RUNTIME_DIR": str(home), "TMPDIR": str(home)}
     hides_its_memory(run, [*prefix, program], prefix, environment)
     a_defect_prints_its_place_alone([*prefix, program], environment)
+    says_that_it_is_not_hardened(run)
 
 
 def as_ordinary_user():
@@ -94,6 +95,21 @@ def a_defect_prints_its_place_alone(program, environment):
     )
     assert factor not in ended.stderr, f"A panic printed its message:\n{ended.stderr}"
     say("A panic prints where it was, and no message")
+
+
+def says_that_it_is_not_hardened(run):
+    """On a system that refuses both calls; strace refuses them here."""
+    refused = ["-e", "trace=prctl,prlimit64", "-e", "inject=prctl,prlimit64:error=EPERM", "-o", "/dev/null"]
+    # With -D the program is our child, and strace is not.
+    process = subprocess.Popen(["strace", "-D", "-f", *refused, run.arguments.program, "--sandbox", "--theme", run.theme])
+    try:
+        app = accessible.application(process.pid)
+        accessible.text(app, "memory isn’t protected from your other programs")
+        run.picture("not-hardened")
+        say("Where the system refuses to harden the process, the window says so")
+    finally:
+        process.kill()
+        process.wait()
 
 
 if __name__ == "__main__":

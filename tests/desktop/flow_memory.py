@@ -13,7 +13,7 @@ import programs
 import screen
 from story import Skipped, say, tell
 
-LIMIT_SECS = 260
+LIMIT_SECS = 300
 PLANTED_LENGTH = 48
 WIPED_WITHIN_SECS = 5
 # How long a deletion can be undone, how long the short token lives, and what a slow machine may need on top.
@@ -30,11 +30,12 @@ def main(run):
         memory.copies(window.process.pid, {"a probe": planted()})
     except memory.Unreadable as reason:
         raise Skipped(reason) from None
-    short = gets_the_short_token(window, console)
     saves_a_pasted_secret(window, console)
     saves_a_typed_secret(window, console)
     discards_a_secret(window, console)
     signs_in(window, console)
+    types_into_wrong_fields(window, console)
+    short = gets_the_short_token(window, console)
     deletes_a_profile(window)
     waits_for_the_end_of(window, short)
     window.close_though_asked()
@@ -117,6 +118,29 @@ def signs_in(window, console):
     screen.keys("ctrl+l")
     window.sees("No token yet")
     is_wiped(window, "a token that was shown, sent, copied as a header and for curl, pasted and forgotten", programs.token(header))
+
+
+def types_into_wrong_fields(window, console):
+    """Fields that mask nothing; the text goes with the session."""
+    secret = planted()
+    window.type("Search profiles", secret)
+    is_in_memory(window, "a secret typed into the search", secret)
+    screen.keys("ctrl+l")
+    is_wiped(window, "a secret typed into the search, after Ctrl+L", secret)
+    secret = planted()
+    window.show_tab("Try a request")
+    window.type("Path", secret)
+    screen.keys("ctrl+l")
+    is_wiped(window, "a secret typed into a request's path, after Ctrl+L", secret)
+    for field in ("Client ID", "Name"):
+        secret = planted()
+        window.new_editor("Wrong", console)
+        window.type(field, secret)
+        screen.keys("ctrl+l")
+        accessible.button(window.app, "Discard")
+        screen.keys("ctrl+l")
+        accessible.gone(window.app, "Save to keyring")
+        is_wiped(window, f"a secret typed into {field}, after Ctrl+L twice", secret)
 
 
 def deletes_a_profile(window):

@@ -50,6 +50,8 @@ def selects_a_shown_token(window, picture):
     copies(window, header, select)
     picture("token-selected")
     stays("after a shown token was selected")
+    window.press("Clear now")
+    programs.emptied(window)
 
 
 def selects_a_shown_secret(window, picture):
@@ -91,10 +93,12 @@ def copies(window, text, select):
         patience = COPIED_WITHIN_SECS if turn + 1 < TRIES else accessible.PATIENCE_SECS
         try:
             programs.copied(window, lambda held: held == text, "the selected text on the clipboard", patience)
-            return
+            break
         except accessible.NotFound:
             if turn + 1 == TRIES:
                 raise
+    hint = programs.clipboard(screen.PASSWORD_HINT).strip()
+    assert hint == "secret", f"The copy of a selection is not marked as a secret: {hint!r}"
 
 
 def stays(when):

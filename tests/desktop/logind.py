@@ -40,7 +40,7 @@ class Logind:
         self.start("dbus-daemon", f"--config-file={config}", "--nofork")
         wait_for(bus.exists, "the system bus")
         os.environ["DBUS_SYSTEM_BUS_ADDRESS"] = f"unix:path={bus}"
-        mounted = "mkdir -p /run/systemd && mount -t tmpfs tmpfs /run/systemd && exec \"$0\""
+        mounted = "mount -t tmpfs tmpfs /run && exec \"$0\""
         self.start("unshare", "--mount", "sh", "-c", mounted, self.find("elogind/elogind"))
         address = os.environ["DBUS_SYSTEM_BUS_ADDRESS"]
         flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION

@@ -46,7 +46,7 @@ impl App {
         if let Some(item) = &mut self.state.copied_item {
             item.recorded_for = None;
         }
-        self.wipe_undo();
+        self.wipe_fields();
         if reason != ClearReason::Asked {
             self.state.notice = Some(Notice {
                 text: reason.message(),

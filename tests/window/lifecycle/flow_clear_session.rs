@@ -47,7 +47,7 @@ fn tokens_typed_text_responses_and_activity_go_and_the_profiles_stay() {
             harness.on_event(LOCKED)
         };
         assert!(clears_clipboard(&effects), "{effects:?}");
-        assert!(harness.has_wiped_undo);
+        assert!(harness.has_wiped_fields);
         let (state, drafts) = (&harness.app.state, &harness.app.drafts);
         assert!(
             state

@@ -37,8 +37,8 @@ pub(crate) struct FlowHarness {
     pub(crate) written: Vec<Settings>,
     /// The newest jobs that write settings, copy, and clear.
     settings_job: Option<JobId>,
-    /// Whether text fields were told to forget their *Undo*.
-    pub(crate) has_wiped_undo: bool,
+    /// Whether text fields were told to forget what was typed.
+    pub(crate) has_wiped_fields: bool,
     copy_jobs: BTreeMap<CopyId, JobId>,
     clear_jobs: BTreeMap<CopyId, JobId>,
 }
@@ -86,7 +86,7 @@ impl FlowHarness {
             now,
             written: Vec::new(),
             settings_job: None,
-            has_wiped_undo: false,
+            has_wiped_fields: false,
             copy_jobs: BTreeMap::new(),
             clear_jobs: BTreeMap::new(),
         }
@@ -123,8 +123,8 @@ impl FlowHarness {
                 self.settings_job = Some(*job);
                 false
             }
-            Effect::WipeUndo => {
-                self.has_wiped_undo = true;
+            Effect::WipeFields => {
+                self.has_wiped_fields = true;
                 false
             }
             Effect::Run(job, Job::Copy { copy_id, .. }) => {
