@@ -114,13 +114,12 @@ need_rust() {
     }
 }
 
-# A venv of Python programs from PyPI, created once.
-need_venv() { # folder, requirement…
-    local venv=$1
-    shift
-    if [ "$(cat "$venv/.requirements" 2>/dev/null)" != "$*" ]; then
+# A venv of programs from PyPI, as scripts/lib/pypi/NAME.txt has them; made when that changes.
+need_venv() { # folder, name
+    local venv=$1 requirements=scripts/lib/pypi/$2.txt
+    if ! cmp --quiet "$requirements" "$venv/.requirements"; then
         python3 -m venv --clear "$venv" &&
-            "$venv/bin/pip" install --quiet --disable-pip-version-check "$@" &&
-            echo "$*" >"$venv/.requirements"
+            "$venv/bin/pip" install --quiet --disable-pip-version-check --require-hashes --requirement "$requirements" &&
+            cp "$requirements" "$venv/.requirements"
     fi
 }
