@@ -5,7 +5,8 @@ use shlex::QuoteError;
 use crate::model::{ClipText, ConsoleUrl, ResourcePath, Token, Username};
 
 /// One line without a line end: it survives ticket systems that eat backslashes, and a shell does not run it
-/// on paste.
+/// on paste. The shell's own `printf` hands the token to curl (7.55 or newer), so that it isn't in the process list; for the space in
+/// front, a shell that is set to (bash on Debian and Ubuntu is) keeps the line out of its history.
 ///
 /// # Errors If a part cannot be an argument, which these types rule out.
 pub fn curl_with_token(
@@ -14,14 +15,15 @@ pub fn curl_with_token(
     token: &Token,
 ) -> Result<ClipText, QuoteError> {
     // A token's alphabet has no quotes.
-    const START: &str = " --header 'Authorization: Bearer ";
-    const END: &str = "'";
+    const START: &str = " printf %s 'Authorization: Bearer ";
+    const PIPE: &str = "' | ";
+    const END: &str = " --header @-";
     let request = request(console, path)?;
     let token = token.expose_secret();
     // Exact capacity, so that reallocation leaves no copy of the token behind.
-    let length = request.len() + START.len() + token.len() + END.len();
+    let length = START.len() + token.len() + PIPE.len() + request.len() + END.len();
     let mut line = String::with_capacity(length);
-    for part in [&request, START, token, END] {
+    for part in [START, token, PIPE, &request, END] {
         line.push_str(part);
     }
     Ok(ClipText::new(line))
@@ -77,8 +79,9 @@ mod tests {
         let eu = console("https://console.eu5.cpg.crashplan.com");
         assert_eq!(
             with_token(&eu, "/api/v3/users?active=true&pageSize=100"),
-            "curl --request GET --url 'https://console.eu5.cpg.crashplan.com/api/v3/users?active=true&pageSize=100' \
-             --header 'Accept: application/json' --header 'Authorization: Bearer eyJhbGciOiJub25lIn0.e30.c2ln'"
+            " printf %s 'Authorization: Bearer eyJhbGciOiJub25lIn0.e30.c2ln' | curl --request GET \
+             --url 'https://console.eu5.cpg.crashplan.com/api/v3/users?active=true&pageSize=100' --header 'Accept: application/json' \
+             --header @-"
         );
     }
 
@@ -97,10 +100,56 @@ mod tests {
     fn curl_globs_no_query_and_uses_no_proxy_on_loopback() {
         let us = console("https://console.us1.crashplan.com");
         let line = with_token(&us, "/api/v1/Computer?a[]={1,2}");
-        assert!(line.starts_with("curl --globoff --request GET "), "{line}");
+        assert!(line.contains("| curl --globoff --request GET "), "{line}");
         let here = console("http://127.0.0.1:4280");
         let line = with_token(&here, "/api/v1/Computer");
-        assert!(line.starts_with("curl --noproxy '*' --request"), "{line}");
+        assert!(line.contains("| curl --noproxy '*' --request"), "{line}");
+    }
+
+    /// With a curl that tells its arguments and what it is given.
+    #[cfg(unix)]
+    #[test]
+    fn the_token_is_in_no_argument_and_in_no_history() {
+        use std::fs::Permissions;
+        use std::io::Write as _;
+        use std::os::unix::fs::PermissionsExt as _;
+        use std::process::{Command, Stdio};
+
+        let folder = tempfile::tempdir().unwrap();
+        let curl = folder.path().join("curl");
+        std::fs::write(
+            &curl,
+            "#!/bin/sh\necho \"arguments: $*\"\necho \"given: $(cat)\"\n",
+        )
+        .unwrap();
+        std::fs::set_permissions(&curl, Permissions::from_mode(0o700)).unwrap();
+        let us = console("https://console.us1.crashplan.com");
+        let line = with_token(&us, "/api/v1/Computer");
+        let mut bash = Command::new("bash")
+            .args(["--norc", "-i"])
+            .env("PATH", format!("{}:/usr/bin:/bin", folder.path().display()))
+            .envs([("HISTCONTROL", "ignorespace"), ("HISTFILE", "")])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let typed = format!("{line}\necho remembered\nhistory\n");
+        let mut keyboard = bash.stdin.take().unwrap();
+        keyboard.write_all(typed.as_bytes()).unwrap();
+        drop(keyboard);
+        let output = bash.wait_with_output().unwrap();
+        let told = String::from_utf8(output.stdout).unwrap();
+        let (token, in_line) = ("eyJhbGciOiJub25lIn0", |start| {
+            told.lines().find(|line| line.starts_with(start)).unwrap()
+        });
+        assert!(in_line("given: ").contains(token), "{told}");
+        assert!(!in_line("arguments: ").contains(token), "{told}");
+        let (_, history) = told.split_once("echo remembered").expect("a history");
+        assert!(
+            !history.contains(token) && told.matches(token).count() == 1,
+            "{told}"
+        );
     }
 
     proptest! {
@@ -117,7 +166,8 @@ mod tests {
             let words: Vec<_> = words.iter().filter(|word| *word != "--globoff").collect();
             let header = format!("Authorization: Bearer {}", token.expose_secret());
             prop_assert_eq!(words, [
-                "curl", "--request", "GET", "--url", url.as_str(), "--header", "Accept: application/json", "--header", &header,
+                "printf", "%s", &header, "|",
+                "curl", "--request", "GET", "--url", url.as_str(), "--header", "Accept: application/json", "--header", "@-",
             ]);
             if let Ok(user) = Username::parse(&user) {
                 let line = curl_with_password(&us, &path, &user).unwrap();

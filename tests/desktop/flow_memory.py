@@ -112,7 +112,7 @@ def signs_in(window, console):
     window.press("Send")
     window.sees("HTTP 200")
     window.press("Copy as curl")
-    programs.copied(window, lambda held: held.startswith("curl "), "a curl command on the clipboard")
+    programs.copied(window, lambda held: " | curl " in held, "a curl command on the clipboard")
     window.press("Copy client ID")
     programs.copied(window, lambda held: held == console.client_id, "the client ID on the clipboard")
     screen.keys("ctrl+l")

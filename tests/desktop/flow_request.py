@@ -1,5 +1,7 @@
 """A request of one's own with the token, and what the token says of itself."""
 
+import subprocess
+
 import programs
 from story import say, tell
 
@@ -16,6 +18,9 @@ def main(run):
     window.press("Send")
     window.sees("HTTP 200")
     run.picture("request")
+    runs_as_copied(window)
+    window.press("Copy header")
+    programs.copied(window, lambda held: held == header, "the header again")
     window.show_tab("Claims")
     window.sees("not verified")
     run.picture("claims")
@@ -23,6 +28,15 @@ def main(run):
     say("A request was answered HTTP 200; the claims of the token are told; the clipboard kept its header")
     window.close_though_asked()
     run.leaves_no({"the secret": console.secret, "the token": programs.token(header)})
+
+
+def runs_as_copied(window):
+    """The curl command, in a shell as pasted."""
+    window.press("Copy as curl")
+    command = programs.copied(window, lambda held: "curl" in held, "a curl command")
+    answered = subprocess.run(["sh", "-c", command + " --silent --show-error --fail"], capture_output=True, text=True, check=False)
+    assert answered.returncode == 0 and answered.stdout.startswith("{"), f"The copied curl command failed: {answered.stderr}"
+    say(f"The copied curl command was answered with {len(answered.stdout)} characters of JSON")
 
 
 if __name__ == "__main__":
