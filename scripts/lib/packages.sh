@@ -15,9 +15,14 @@ packages_desktop=(xvfb matchbox-window-manager xdotool xclip imagemagick dbus gn
 # The same without an X server, with its tools for screenshots, clipboard and keys.
 packages_wayland=(sway grim wl-clipboard wtype util-linux)
 
-# Programs that receive a copied header: a clipboard manager, GTK, and a browser, which Ubuntu has only as a snap.
-packages_clipboard=(parcellite gir1.2-gtk-3.0)
+# Programs that receive a copied header: clipboard managers, GTK, and a browser, which Ubuntu has only as a snap.
+packages_clipboard=(parcellite copyq xfce4-clipman-plugin clipman gir1.2-gtk-3.0)
 if grep -qs "^ID=debian" /etc/os-release; then packages_clipboard+=(chromium); fi
+# The libraries of Klipper in Debian 12: see need_klipper.
+if grep -qs "^VERSION_CODENAME=bookworm" /etc/os-release; then
+    packages_clipboard+=(libkf5completion5 libkf5globalaccel5 libkf5iconthemes5 libkf5kiogui5 libkf5prison5 libkf5textwidgets5
+        libkf5waylandclient5 libkf5xmlgui5)
+fi
 
 # Fonts for names in Hebrew, Arabic, Chinese and emoji; the icon's renderer; readers and makers of files for packages.
 packages_test=(librsvg2-bin imagemagick python3-venv shellcheck desktop-file-utils appstream openssl curl fonts-noto-core
@@ -87,7 +92,8 @@ packages_programs() { # package…
     for package in "$@"; do
         case $package in
             gcc | g++ | valgrind | xdotool | xclip | keepassxc | openssl | curl | shellcheck | matchbox-window-manager) echo "$package" ;;
-            sway | grim | wtype | parcellite | chromium) echo "$package" ;;
+            sway | grim | wtype | parcellite | copyq | clipman | chromium) echo "$package" ;;
+            xfce4-clipman-plugin) echo xfce4-clipman ;;
             wl-clipboard) echo wl-paste ;;
             xvfb) echo Xvfb ;;
             imagemagick) echo import ;;
@@ -98,6 +104,16 @@ packages_programs() { # package…
             python3-*) echo python3 ;;
         esac
     done
+}
+
+# Klipper alone, into target/klipper: its package depends on most of Plasma (700 MB), the program on some libraries. The flow that uses it
+# says so if it is missing.
+need_klipper() {
+    local folder=$PWD/target/klipper
+    if [ -x "$folder/usr/bin/klipper" ] || ! command -v apt-get >/dev/null; then return 0; fi
+    mkdir -p "$folder" target/logs
+    { (cd "$folder" && apt-get download plasma-workspace) && dpkg-deb --extract "$folder"/plasma-workspace_*.deb "$folder"; } \
+        >target/logs/00-klipper.log 2>&1 || echo "Klipper could not be downloaded; see target/logs/00-klipper.log" >&2
 }
 
 need_rust() {

@@ -103,6 +103,13 @@ def clipboard(target=TEXT):
     return read.stdout if read.returncode == 0 else ""
 
 
+def types():
+    """The types that the clipboard offers, in its order; none where it is empty."""
+    command = ["wl-paste", "--list-types"] if ON_WAYLAND else ["xclip", "-selection", "clipboard", "-o", "-t", "TARGETS"]
+    read = subprocess.run(command, capture_output=True, text=True, timeout=10, check=False)
+    return read.stdout.split() if read.returncode == 0 else []
+
+
 def put_on_clipboard(content):
     """Copies something, as another program would."""
     _put(["wl-copy", "--type", TEXT] if ON_WAYLAND else ["xclip", "-selection", "clipboard", "-i"], content)
