@@ -7,14 +7,11 @@ like this machine to the program, which would not use the trust store's roots th
 
 import argparse
 import os
-import queue
 import socket
-import ssl
 import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from pathlib import Path
 
@@ -25,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "desktop"))
 import keyring  # noqa: E402
 import programs  # noqa: E402
 import windows  # noqa: E402
+from behind_tls import behind_tls, listen, make_certificates, relay  # noqa: E402
 
 ADDRESS = "10.77.0.1"
 ONE_WAY_SECS = 0.025
@@ -53,10 +51,10 @@ def main():
     parser.add_argument("--python", required=True, help="one that has the vendor's library")
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp())
-    make_certificates(folder)
+    make_certificates(folder, f"IP:{ADDRESS}")
     console = programs.Console(options.program)
     exchanges = []
-    port = delayed(behind_tls(console.address, folder), exchanges)
+    port = delayed(behind_tls(console.address, ADDRESS, folder), exchanges)
     url = f"https://{ADDRESS}:{port}"
     for number in range(PROFILES):
         keyring.put(f"Profile {number}", url, console.client_id, console.secret)
@@ -94,35 +92,6 @@ def main():
     print(f"| Check all, {CHECKED} profiles | {whole:.1f} s | {CHECKED_AT_A_TIME} later clicks at a time: {ideal:.1f} s | {whole / ideal:.2f} | 1.1 |")
 
 
-def make_certificates(folder):
-    """A certification authority, and a certificate for the console."""
-
-    def openssl(*arguments):
-        subprocess.run(["openssl", *arguments], cwd=folder, check=True, capture_output=True)
-
-    openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj", "/CN=Bench CA",
-            "-keyout", "ca.key", "-out", "ca.pem")  # fmt: skip
-    openssl("req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=console", "-keyout", "key.pem",
-            "-out", "request.pem")  # fmt: skip
-    (folder / "names").write_text(f"subjectAltName=IP:{ADDRESS}\n")
-    openssl("x509", "-req", "-in", "request.pem", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-days", "2", "-extfile", "names",
-            "-out", "certificate.pem")  # fmt: skip
-
-
-def behind_tls(address, folder):
-    """TLS in front of the mock console; gives its port."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(folder / "certificate.pem", folder / "key.pem")
-    host, _, port = address.removeprefix("http://").partition(":")
-
-    def serve(plain):
-        with context.wrap_socket(plain, server_side=True) as client, socket.create_connection((host, int(port))) as console:
-            # The mock console answers only what is addressed to this machine.
-            relay(client, console, 0, (ADDRESS.encode(), b"127.0.0.1"))
-
-    return listen("127.0.0.1", serve)
-
-
 def delayed(port, exchanges):
     """The same, behind the slow link. Notes when each exchange began and ended."""
 
@@ -132,65 +101,6 @@ def delayed(port, exchanges):
         exchanges.append((began, time.monotonic()))
 
     return listen(ADDRESS, serve)
-
-
-def listen(host, serve):
-    listener = socket.create_server((host, 0))
-
-    def quiet(client):
-        try:
-            serve(client)
-        except OSError:
-            pass  # a client that went away
-
-    def accept():
-        while True:
-            client, _ = listener.accept()
-            client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            threading.Thread(target=quiet, args=[client], daemon=True).start()
-
-    threading.Thread(target=accept, daemon=True).start()
-    return listener.getsockname()[1]
-
-
-def relay(client, console, delay, replaced=(b"", b"")):
-    console.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    ways = ((client, console, replaced), (console, client, (b"", b"")))
-    both = [threading.Thread(target=pass_on, args=[*way, delay], daemon=True) for way in ways]
-    for thread in both:
-        thread.start()
-    for thread in both:
-        thread.join()
-
-
-def pass_on(source, target, replaced, delay):
-    """Everything, so long after it came, with one text replaced by another."""
-    waiting = queue.Queue()
-
-    def write():
-        while True:
-            due, content = waiting.get()
-            time.sleep(max(0, due - time.monotonic()))
-            try:
-                if not content:
-                    target.shutdown(socket.SHUT_WR)
-                    return
-                target.sendall(content)
-            except OSError:
-                return
-
-    writer = threading.Thread(target=write, daemon=True)
-    writer.start()
-    content = b"-"
-    while content:
-        try:
-            content = source.recv(1 << 16)
-        except OSError:
-            content = b""
-        if replaced[0]:
-            content = content.replace(*replaced)
-        waiting.put((time.monotonic() + delay, content))
-    writer.join()
 
 
 def curl(url, console, folder):

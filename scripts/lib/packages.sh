@@ -18,7 +18,12 @@ packages_wayland=(sway grim wl-clipboard wtype util-linux)
 # Programs that receive a copied header: clipboard managers, GTK, and a browser, which Ubuntu has only as a snap.
 packages_clipboard=(parcellite copyq xfce4-clipman-plugin clipman gir1.2-gtk-3.0)
 if grep -qs "^ID=debian" /etc/os-release; then packages_clipboard+=(chromium); fi
-# The libraries of Klipper in Debian 12: see need_klipper.
+# Proxies that a company may have; Squid itself is unpacked.
+packages_proxies=(mitmproxy openssl libcap2 libecap3 libgssapi-krb5-2 libltdl7 libnetfilter-conntrack3 libsystemd0)
+
+# Their programs are needed, not what installing them brings: most of Plasma (700 MB), and a proxy that starts with the computer.
+packages_unpacked=(plasma-workspace squid squid-common squid-langpack)
+# The libraries of Klipper, which is in plasma-workspace.
 if grep -qs "^VERSION_CODENAME=bookworm" /etc/os-release; then
     packages_clipboard+=(libkf5completion5 libkf5globalaccel5 libkf5iconthemes5 libkf5kiogui5 libkf5prison5 libkf5textwidgets5
         libkf5waylandclient5 libkf5xmlgui5)
@@ -94,6 +99,7 @@ packages_programs() { # package…
             gcc | g++ | valgrind | xdotool | xclip | keepassxc | openssl | curl | shellcheck | matchbox-window-manager) echo "$package" ;;
             sway | grim | wtype | parcellite | copyq | clipman | chromium) echo "$package" ;;
             xfce4-clipman-plugin) echo xfce4-clipman ;;
+            mitmproxy) echo mitmdump ;;
             wl-clipboard) echo wl-paste ;;
             xvfb) echo Xvfb ;;
             imagemagick) echo import ;;
@@ -106,14 +112,17 @@ packages_programs() { # package…
     done
 }
 
-# Klipper alone, into target/klipper: its package depends on most of Plasma (700 MB), the program on some libraries. The flow that uses it
-# says so if it is missing.
-need_klipper() {
-    local folder=$PWD/target/klipper
-    if [ -x "$folder/usr/bin/klipper" ] || ! command -v apt-get >/dev/null; then return 0; fi
+# Unpacks packages into target/companions instead of installing them. A flow that needs what is missing says so.
+need_unpacked() { # package…
+    local folder=$PWD/target/companions package
+    command -v apt-get >/dev/null || return 0
     mkdir -p "$folder" target/logs
-    { (cd "$folder" && apt-get download plasma-workspace) && dpkg-deb --extract "$folder"/plasma-workspace_*.deb "$folder"; } \
-        >target/logs/00-klipper.log 2>&1 || echo "Klipper could not be downloaded; see target/logs/00-klipper.log" >&2
+    for package in "$@"; do
+        [ ! -e "$folder/$package" ] || continue
+        { (cd "$folder" && apt-get download "$package") && dpkg-deb --extract "$folder/$package"_*.deb "$folder" && touch "$folder/$package"; } \
+            >>target/logs/00-companions.log 2>&1 ||
+            echo "$package could not be downloaded; the log is target/logs/00-companions.log" >&2
+    done
 }
 
 need_rust() {

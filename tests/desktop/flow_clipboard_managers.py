@@ -28,8 +28,6 @@ TOLD_WITHIN_SECS = 20
 CLEARED_WITHIN_SECS = 15 + TOLD_WITHIN_SECS
 # Parcellite looks twice a second.
 LOOKS_WITHIN_SECS = 3
-# scripts/desktop puts it there, for its package needs most of Plasma.
-KLIPPER = Path(__file__).parents[2] / "target/klipper/usr/bin/klipper"
 NUMBERS = itertools.count()
 KLIPPER_HISTORY = ["dbus-send", "--session", "--print-reply=literal", "--dest=org.kde.klipper", "/klipper",
                    "org.kde.klipper.klipper.getClipboardHistoryMenu"]  # fmt: skip
@@ -62,7 +60,7 @@ class Manager:
 
 
 ON_X11 = [
-    Manager("Klipper", [shutil.which("klipper") or str(KLIPPER)], KLIPPER_HISTORY, False, TEXT_BEFORE),
+    Manager("Klipper", [str(programs.companion("/usr/bin/klipper") or "klipper")], KLIPPER_HISTORY, False, TEXT_BEFORE),
     Manager("CopyQ", ["copyq"], ["copyq", "separator", "\n", "read", *map(str, range(8))], True, NOTHING),
     Manager("Clipman of Xfce", ["xfce4-clipman"], ".cache/xfce4/clipman/textsrc", True, NOTHING),
     Manager("Parcellite", ["parcellite", "-n"], ".local/share/parcellite/history", True, HEADER),

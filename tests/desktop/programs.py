@@ -18,6 +18,7 @@ __all__ = [
     "Window",
     "bring",
     "clipboard",
+    "companion",
     "copied",
     "copied_header",
     "emptied",
@@ -35,6 +36,12 @@ HEADER = re.compile(r"Authorization: Bearer [A-Za-z0-9._~+/-]+=*")
 def brought():
     """The folder in which Tokendesk finds other programs."""
     return Path(os.environ["TOKENDESK_SESSION"]) / "bin"
+
+
+def companion(path):
+    """A program of another project, installed or unpacked by scripts/desktop; None if it is missing."""
+    unpacked = Path(__file__).parents[2] / "target/companions"
+    return next((place for place in (Path(path), unpacked / path.lstrip("/")) if place.exists()), None)
 
 
 def bring(name, does):
