@@ -12,8 +12,8 @@ packages_window=(libgcc-s1 libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-
 packages_desktop=(xvfb matchbox-window-manager xdotool xclip imagemagick dbus gnome-keyring libsecret-tools
     at-spi2-core python3-pyatspi strace)
 
-# The same without an X server, with its tools for screenshots, clipboard and keys.
-packages_wayland=(sway grim wl-clipboard wtype util-linux)
+# The same without an X server, with its tools for screenshots, clipboard and keys; and compositors with one.
+packages_wayland=(sway grim wl-clipboard wtype util-linux mutter weston xwayland)
 
 # Programs that receive a copied header: clipboard managers, GTK, and a browser, which Ubuntu has only as a snap.
 packages_clipboard=(parcellite copyq xfce4-clipman-plugin clipman gir1.2-gtk-3.0)
@@ -97,10 +97,11 @@ packages_programs() { # package…
     for package in "$@"; do
         case $package in
             gcc | g++ | valgrind | xdotool | xclip | keepassxc | openssl | curl | shellcheck | matchbox-window-manager) echo "$package" ;;
-            sway | grim | wtype | parcellite | copyq | clipman | chromium) echo "$package" ;;
+            sway | grim | wtype | mutter | weston | parcellite | copyq | clipman | chromium) echo "$package" ;;
             xfce4-clipman-plugin) echo xfce4-clipman ;;
             mitmproxy) echo mitmdump ;;
             wl-clipboard) echo wl-paste ;;
+            xwayland) echo Xwayland ;;
             xvfb) echo Xvfb ;;
             imagemagick) echo import ;;
             icnsutils) echo png2icns ;;
