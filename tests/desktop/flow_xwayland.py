@@ -76,14 +76,14 @@ def main(run):
 
 
 def copies(run, console, compositor, environment, what, other_than=""):
-    """Programs of both kinds can paste the header; what they can after it was cleared. The header."""
+    """Programs of both kinds can paste the header; what they can after it was cleared, and after a kill. The header."""
     with among(environment):
         window = run.window()
         window.press("Get token and copy header")
     with among(compositor.x11):
         header = programs.copied_header(window, other_than)
     console.proves(header)
-    accessible.wait_for(lambda: on_wayland(compositor) == header, "the header for Wayland programs", app=window.app)
+    is_pasted(window, compositor, header)
     run.picture(f"{compositor.name}-{what.split()[1]}")
     window.press("Clear now")
     window.sees("Clipboard cleared.")
@@ -91,9 +91,20 @@ def copies(run, console, compositor, environment, what, other_than=""):
         programs.emptied(window)
     left = header if compositor.keeps_copies else ""
     accessible.wait_for(lambda: on_wayland(compositor) == left, "what a clear leaves for Wayland programs", app=window.app)
-    window.kill()
     say(f"{compositor.name}, {what}: copied for all; after a clear Wayland programs paste {'it still' if left else 'nothing'}, X11 programs nothing")
+    window.press("Copy header")
+    is_pasted(window, compositor, header)
+    window.kill()
+    # The compositor may take a moment to offer its copy.
+    accessible.wait_for(lambda: on_wayland(compositor) == header, "the compositor's copy after a kill")
+    say(f"{compositor.name}, {what}: after a kill Wayland programs paste it still")
     return header
+
+
+def is_pasted(window, compositor, header):
+    with among(compositor.x11):
+        programs.copied(window, lambda held: held == header, "the header for X11 programs")
+    accessible.wait_for(lambda: on_wayland(compositor) == header, "the header for Wayland programs", app=window.app)
 
 
 def says_that_it_cannot(run, compositor):
