@@ -33,7 +33,10 @@ fi
 packages_test=(librsvg2-bin imagemagick python3-venv shellcheck desktop-file-utils appstream openssl curl fonts-noto-core
     fonts-droid-fallback fonts-noto-color-emoji icnsutils)
 
-# A keyring other than GNOME's, and a counter of instructions.
+# Another keyring; the plugins have its encryption.
+packages_kwallet=(libkf5wallet-bin libqca-qt5-2-plugins)
+
+# One more keyring, and a counter of instructions.
 packages_full=(keepassxc valgrind)
 
 # What scripts/bench compares with, and what it measures by.
@@ -100,6 +103,7 @@ packages_programs() { # package…
             sway | grim | wtype | mutter | weston | parcellite | copyq | clipman | chromium) echo "$package" ;;
             xfce4-clipman-plugin) echo xfce4-clipman ;;
             mitmproxy) echo mitmdump ;;
+            libkf5wallet-bin) echo kwalletd5 ;;
             wl-clipboard) echo wl-paste ;;
             xwayland) echo Xwayland ;;
             xvfb) echo Xvfb ;;

@@ -26,7 +26,8 @@ UNSENT = "The secret wasn’t sent."
 
 
 def main(run):
-    if missing := [name for name, program in (("squid", SQUID and SHARED and SIGN_IN_HELPER), ("mitmproxy", shutil.which("mitmdump"))) if not program]:
+    programs_of = {"squid": SQUID and SHARED and SIGN_IN_HELPER, "mitmproxy": shutil.which("mitmdump")}
+    if missing := [name for name, program in programs_of.items() if not program]:
         raise Skipped(f"not installed: {', '.join(missing)}")
     certificates, squid_folder, mitm_folder = (run.session / name for name in ("certificates", "squid", "mitmproxy"))
     certificates.mkdir()
@@ -101,7 +102,9 @@ class Proxy:
         """Waits until it listens."""
         environment = os.environ | {"HOME": str(self.folder)}
         with self.log.open("w") as log:
-            self.process = subprocess.Popen([*self.prefix, *command], stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=self.folder, env=environment)
+            self.process = subprocess.Popen(
+                [*self.prefix, *command], stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=self.folder, env=environment
+            )
 
         def listens():
             assert self.process.poll() is None, f"{command[0]} ended; it printed:\n{self.log.read_text()}"

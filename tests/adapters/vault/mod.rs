@@ -6,5 +6,7 @@ mod keepassxc;
 #[cfg(target_os = "linux")]
 mod keyring_place;
 #[cfg(target_os = "linux")]
+mod kwallet;
+#[cfg(target_os = "linux")]
 mod moods;
 mod suite;
