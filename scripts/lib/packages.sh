@@ -21,8 +21,9 @@ if grep -qs "^ID=debian" /etc/os-release; then packages_clipboard+=(chromium); f
 # Proxies that a company may have; Squid itself is unpacked.
 packages_proxies=(mitmproxy openssl libcap2 libecap3 libgssapi-krb5-2 libltdl7 libnetfilter-conntrack3 libsystemd0)
 
-# Their programs are needed, not what installing them brings: most of Plasma (700 MB), and a proxy that starts with the computer.
-packages_unpacked=(plasma-workspace squid squid-common squid-langpack)
+# Their programs are needed, not what installing them brings: most of Plasma (700 MB), a proxy that starts with the computer, a logind in
+# place of systemd's.
+packages_unpacked=(plasma-workspace squid squid-common squid-langpack elogind libelogind0)
 # The libraries of Klipper, which is in plasma-workspace.
 if grep -qs "^VERSION_CODENAME=bookworm" /etc/os-release; then
     packages_clipboard+=(libkf5completion5 libkf5globalaccel5 libkf5iconthemes5 libkf5kiogui5 libkf5prison5 libkf5textwidgets5

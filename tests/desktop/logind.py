@@ -1,11 +1,10 @@
 """A real logind: Debian's ``elogind``, which needs no systemd, on a system bus of its own.
 
-It is unpacked, not installed: as a package it would replace systemd. What it writes to ``/run`` stays in a mount namespace of its own, for
-which it needs root.
+``scripts/desktop`` unpacks it, because as a package it would replace systemd. It needs root. What it writes to ``/run`` stays in a mount
+namespace of its own; in a container that allows none, ``/run`` is the container's, and one logind runs after the other.
 """
 
 import os
-import shutil
 import subprocess
 import time
 from pathlib import Path
@@ -14,12 +13,16 @@ import gi
 
 gi.require_version("Gio", "2.0")
 from gi.repository import Gio, GLib  # noqa: E402
+from programs import COMPANIONS  # noqa: E402
 from story import Skipped  # noqa: E402
 
-PACKAGES = ["elogind", "libelogind0"]
+# Each release of Debian has its own place for the first one.
+PROGRAMS = ["/lib/elogind/elogind", "/usr/lib/elogind/elogind", "/usr/libexec/elogind"]
+LOGINCTL = ["/bin/loginctl", "/usr/bin/loginctl"]
+LIBRARIES = ["/lib/elogind", "/usr/lib/elogind", "/lib/x86_64-linux-gnu", "/usr/lib/x86_64-linux-gnu"]
 NAME, PATH = "org.freedesktop.login1", "/org/freedesktop/login1"
 MANAGER = "org.freedesktop.login1.Manager"
-STARTS_WITHIN_SECS = 20
+STARTS_WITHIN_SECS = 60
 BUS = """<busconfig><type>system</type><listen>unix:path={path}</listen><auth>EXTERNAL</auth>
 <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>"""
 
@@ -31,7 +34,9 @@ class Logind:
         self.folder = Path(folder) / "logind"
         self.folder.mkdir()
         self.processes = []
-        self.programs = unpacked(self.folder)
+        if os.getuid() != 0:
+            raise Skipped("elogind needs root")
+        self.program, self.loginctl_program = unpacked(PROGRAMS), unpacked(LOGINCTL)
 
     def __enter__(self):
         bus = self.folder / "bus"
@@ -40,12 +45,13 @@ class Logind:
         self.start("dbus-daemon", f"--config-file={config}", "--nofork")
         wait_for(bus.exists, "the system bus")
         os.environ["DBUS_SYSTEM_BUS_ADDRESS"] = f"unix:path={bus}"
-        mounted = "mount -t tmpfs tmpfs /run && exec \"$0\""
-        self.start("unshare", "--mount", "sh", "-c", mounted, self.find("elogind/elogind"))
+        apart = ["unshare", "--mount", "sh", "-c", "mount -t tmpfs tmpfs /run && exec \"$@\"", "sh"]
+        can_be_apart = subprocess.run([*apart, "true"], capture_output=True, check=False).returncode == 0
+        command = [*(apart if can_be_apart else []), str(self.program)]
         address = os.environ["DBUS_SYSTEM_BUS_ADDRESS"]
         flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
         self.bus = Gio.DBusConnection.new_for_address_sync(address, flags, None, None)
-        wait_for(self.is_there, "logind")
+        wait_for(lambda: self.runs(command), "logind")
         self.session, self.alive = self.begin_session()
         return self
 
@@ -59,12 +65,15 @@ class Logind:
             self.processes.append(subprocess.Popen(command, env=self.environment(), stdin=subprocess.DEVNULL, stdout=log, stderr=log))
 
     def environment(self):
-        libraries = [str(library.parent) for library in self.programs.rglob("*.so*")]
-        return os.environ | {"LD_LIBRARY_PATH": ":".join(libraries)}
+        libraries = ":".join(str(COMPANIONS / library.lstrip("/")) for library in LIBRARIES)
+        return os.environ | {"LD_LIBRARY_PATH": libraries}
 
-    def find(self, end):
-        """A program of the package: each release of Debian has its own place for it."""
-        return next(str(path) for path in self.programs.rglob(end.rpartition("/")[2]) if str(path).endswith(end) and path.is_file())
+    def runs(self, command):
+        """Starts it until it stays: where another one runs, it ends at once."""
+        if len(self.processes) < 2 or self.processes[-1].poll() is not None:
+            del self.processes[1:]
+            self.start(*command)
+        return self.is_there()
 
     def is_there(self):
         owned = self.bus.call_sync(
@@ -83,24 +92,15 @@ class Logind:
         return reply.unpack()[0], files
 
     def loginctl(self, *arguments):
-        subprocess.run([self.find("bin/loginctl"), *arguments], env=self.environment(), check=True, timeout=20, capture_output=True)
+        subprocess.run([self.loginctl_program, *arguments], env=self.environment(), check=True, timeout=20, capture_output=True)
 
 
-def unpacked(folder):
-    """Downloads the packages, without installing them."""
-    if os.getuid() != 0 or not shutil.which("apt-get"):
-        raise Skipped("elogind needs root and Debian's packages")
-    programs = folder / "programs"
-    programs.mkdir()
-    for command in (["apt-get", "download", *PACKAGES], ["apt-get", "update"], ["apt-get", "download", *PACKAGES]):
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=120)
-        if command[1] == "download" and done.returncode == 0:
-            break
-    else:
-        raise Skipped(f"elogind could not be downloaded: {done.stderr[-300:]}")
-    for package in folder.glob("*.deb"):
-        subprocess.run(["dpkg-deb", "--extract", package, programs], check=True)
-    return programs
+def unpacked(places):
+    """The program of the package, not the machine's own."""
+    found = next((COMPANIONS / place.lstrip("/") for place in places if (COMPANIONS / place.lstrip("/")).exists()), None)
+    if not found:
+        raise Skipped(f"no elogind in {COMPANIONS}")
+    return found
 
 
 def wait_for(is_true, what):

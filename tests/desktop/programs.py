@@ -28,6 +28,8 @@ __all__ = [
     "token",
 ]
 
+# What scripts/desktop unpacks.
+COMPANIONS = Path(__file__).parents[2] / "target/companions"
 # Clicks on sign-ins that follow each other within half a second are one.
 A_PERSON_TAKES_SECS = 0.6
 HEADER = re.compile(r"Authorization: Bearer [A-Za-z0-9._~+/-]+=*")
@@ -40,8 +42,7 @@ def brought():
 
 def companion(path):
     """A program of another project, installed or unpacked by scripts/desktop; None if it is missing."""
-    unpacked = Path(__file__).parents[2] / "target/companions"
-    return next((place for place in (Path(path), unpacked / path.lstrip("/")) if place.exists()), None)
+    return next((place for place in (Path(path), COMPANIONS / path.lstrip("/")) if place.exists()), None)
 
 
 def bring(name, does):
