@@ -18,7 +18,8 @@ mod session_bus;
 
 #[cfg(test)]
 mod child_of_a_test;
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 mod private_bus;
 
 pub use cancel::Cancel;

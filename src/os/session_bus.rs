@@ -191,13 +191,14 @@ mod tests {
     #[zbus::interface(name = "org.freedesktop.login1.Manager")]
     impl Logind {
         #[expect(clippy::unused_self, reason = "the interface has it")]
-        fn get_session(&self, id: &str) -> zbus::fdo::Result<OwnedObjectPath> {
+        fn get_session(&self, id: &str) -> OwnedObjectPath {
             assert_eq!(id, "auto");
-            Ok(ObjectPath::from_static_str_unchecked(OWN).into())
+            ObjectPath::from_static_str_unchecked(OWN).into()
         }
 
-        fn inhibit(&self, what: &str, _who: &str, _why: &str, mode: &str) -> OwnedFd {
-            assert_eq!((what, mode), ("sleep", "delay"));
+        fn inhibit(&self, what: &str, who: &str, why: &str, mode: &str) -> OwnedFd {
+            assert_eq!((what, who, mode), ("sleep", "Tokendesk", "delay"));
+            assert!(!why.is_empty());
             let (ours, theirs) = UnixStream::pair().unwrap();
             self.0.lock().unwrap().send(ours).unwrap();
             std::os::fd::OwnedFd::from(theirs).into()

@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use eframe::{CreationContext, Frame, NativeOptions, Renderer};
 use egui::text_edit::TextEditState;
+use egui::util::IdTypeMap;
 use egui::{Context, Id, Ui, ViewportBuilder, ViewportCommand};
 
 pub use self::appearance::Appearance;
@@ -172,7 +173,7 @@ impl Window {
                     ctx.send_viewport_cmd(ViewportCommand::Close);
                 }
                 Effect::WipeFields => {
-                    ctx.data_mut(|data| data.remove_by_type::<TextEditState>());
+                    ctx.data_mut(IdTypeMap::remove_by_type::<TextEditState>);
                     self.blank_frame = BlankFrame::Due;
                 }
                 Effect::Run(..) | Effect::Cancel(_) => self.runtime.run(effect),

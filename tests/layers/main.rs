@@ -37,6 +37,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("ui::kit", &["model"]), // knows no feature
     ("ui", &["app", "model"]),
     ("runtime", &["jobs", "app::job", "app::Effect", "app::Event", "os",
+        "model::ClearReason", // what a signal of the session means
         "model::Now", // what the clock says, for the window
         "model::ProfileId", // a lane for the writes of each profile
     ]),
