@@ -1,8 +1,7 @@
 //! *Test* in the editor: how long its verdict and its token count.
 
-use tokendesk::app::editor::{EditorAction, EditorSave, EditorTest};
-use tokendesk::app::job::{AttemptOutcome, Job, JobId};
-use tokendesk::app::state::Dialog;
+use tokendesk::app::editor::{EditorAction, EditorTest};
+use tokendesk::app::job::{AttemptOutcome, Job};
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::KnownLogin;
 

@@ -1,5 +1,6 @@
 //! *Clear session*: by hand, by the lock of the session or sleep, and after an idle time.
 
+use std::slice;
 use std::time::Duration;
 
 use tokendesk::app::job::Job;
@@ -154,7 +155,7 @@ fn a_window_that_nobody_touches_clears_itself_after_the_limit() {
         (IdleLimit::Mins60, 60),
     ] {
         let a = profile("A");
-        let mut harness = FlowHarness::with_settings(&[a.clone()], idle_limit(limit));
+        let mut harness = FlowHarness::with_settings(slice::from_ref(&a), idle_limit(limit));
         harness.input();
         harness.renewed(a.id, 86_400);
         harness.wait(MINUTE);
@@ -174,7 +175,7 @@ fn a_window_that_nobody_touches_clears_itself_after_the_limit() {
 #[test]
 fn without_a_limit_it_does_not() {
     let a = profile("A");
-    let mut harness = FlowHarness::with_settings(&[a.clone()], idle_limit(IdleLimit::Never));
+    let mut harness = FlowHarness::with_settings(slice::from_ref(&a), idle_limit(IdleLimit::Never));
     harness.input();
     harness.renewed(a.id, 86_400);
     harness.wait(100.0 * MINUTE);
