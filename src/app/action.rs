@@ -45,9 +45,12 @@ pub enum Action {
     /// Opens the editor for an API client of this profile's console.
     MakeApiClient(ProfileId),
     CancelFetch(ProfileId),
-    /// Asks this profile's host, without a credential, whether it is a console.
+    /// Checks the way to this profile's host, without a credential, and whether it is a console.
     ProbeConsole(ProfileId),
+    /// Stops it, or closes its result.
     CancelProbe(ProfileId),
+    /// Copies its result.
+    CopyProbe(ProfileId),
     /// Copies in the chosen format. The first one asks where it will be pasted.
     CopyHeader(ProfileId),
     /// Copies in this format.

@@ -18,6 +18,7 @@ pub enum Availability {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DisabledReason {
     Checking,
+    CheckingAddress,
     SigningIn,
     ReadingKeyring,
     ClearingClipboard,
@@ -106,6 +107,8 @@ impl Command {
             Self::CheckRotation => {
                 Availability::ready_if(account.stores_secret(), Action::OpenRotation(id))
             }
+            Self::CheckAddress if row.is_probing() => Disabled(DisabledReason::CheckingAddress),
+            Self::CheckAddress => Ready(Action::ProbeConsole(id)),
             Self::Renew => {
                 let can_renew = matches!(row.card(now), Card::Token { renewing: None, .. })
                     || state.primary_of(row, now) == Primary::RenewAndCopy(id);

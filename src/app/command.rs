@@ -18,6 +18,8 @@ pub enum Command {
     /// Signs in once with the stored credential.
     Check,
     CheckRotation,
+    /// Checks the way to the console, without a credential.
+    CheckAddress,
     /// Fetches another token and copies nothing.
     Renew,
     /// Signs in with a two-factor code.
@@ -50,7 +52,7 @@ pub enum Command {
 
 impl Command {
     /// In the order of menus, the palette and the sheet of shortcuts.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::Palette,
         Self::Search,
         Self::NewProfile,
@@ -60,6 +62,7 @@ impl Command {
         Self::Edit,
         Self::Check,
         Self::CheckRotation,
+        Self::CheckAddress,
         Self::UseCode,
         Self::OpenConsole,
         Self::Pin,

@@ -245,6 +245,7 @@ impl App {
             Action::CancelFetch(id) => self.cancel_fetch(id, now),
             Action::ProbeConsole(id) => self.probe_console(id, now),
             Action::CancelProbe(id) => self.cancel_probe(id),
+            Action::CopyProbe(id) => self.copy_probe(id, now),
             Action::CopyHeader(id) => self.copy_header(id, now),
             Action::Copy(id, format) => self.copy_token(id, format, now),
             Action::ChoosePasteTarget(target) => self.choose_paste_target(target),

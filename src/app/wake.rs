@@ -120,7 +120,7 @@ impl App {
     fn tested_retry_at(&self) -> Option<Now> {
         match &self.state.dialog {
             Some(Dialog::Editor(editor)) => match &editor.test {
-                EditorTest::Failed { failure, .. } => failure.retry_at(),
+                EditorTest::Failed(failure) => failure.retry_at(),
                 _ => None,
             },
             _ => None,

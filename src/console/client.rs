@@ -4,18 +4,21 @@
 use std::fmt;
 use std::time::Duration;
 
+use super::connection_check::{ConnectionSteps, StepsTaken};
 use super::exchange::{BodyPolicy, Exchange, ExchangeOutcome, Limits};
 use super::request::{self, Get, OutgoingRequest};
 use super::response::{Head, Response};
 use super::token_response::{self, TokenResponse};
 use super::transport::{self, Transport};
 use super::{headers, login_configuration, server_env};
+use crate::model::connection_check::{
+    ConnectionCheck, FailedStep, Finding, PassedStep, StepFailure, StepKind, clock_failure,
+};
 use crate::model::expiry::{API_CLIENT_LIFETIME, Expiry, USER_LIFETIME};
 use crate::model::failure::Stage;
 use crate::model::{
-    ClientId, ConsoleUrl, GetOutcome, Grant, LoginKindOutcome, Now, ProbeOutcome, ProbeResult,
-    RawResponse, Secret, SignInFailure, SignInOutcome, SignInReport, SignInWith, TotpCode,
-    Username, jwt,
+    ClientId, ConsoleUrl, GetOutcome, Grant, LoginKindOutcome, Now, ProbeOutcome, RawResponse,
+    Secret, SignInFailure, SignInOutcome, SignInReport, SignInWith, TotpCode, Username, jwt,
 };
 use crate::os::{Cancel, clock};
 
@@ -140,21 +143,85 @@ impl ConsoleClient {
         }
     }
 
-    /// Finds out whether there is a console at this address, without any credential.
+    /// Takes each step of the way to a console, up to the first that fails, without any credential.
     pub fn probe(&self, console: &ConsoleUrl, cancel: &Cancel) -> ProbeOutcome {
+        if cancel.is_canceled() {
+            return ProbeOutcome::Canceled;
+        }
         let started = now();
-        let request = || Ok(request::server_env(console));
-        let exchange = Exchange::new(&self.limits, BodyPolicy::TokenOrStart, &|_| {});
-        let Some(outcome) = self.run(exchange, console, request, cancel) else {
+        let limit = self.limits.connect.min(self.limits.total);
+        let steps = ConnectionSteps::new(console);
+        let taken = match transport::block_on(steps.take(limit, cancel)) {
+            Ok(Some(taken)) => taken,
+            Ok(None) => return ProbeOutcome::Canceled,
+            Err(failure) => StepsTaken::none(failure),
+        };
+        let mut passed = taken.passed;
+        let result = match taken.failed {
+            Some(failed) => {
+                let report = FailedExchange::new(failed.failure, None, false);
+                let report = report.report(console, SignInWith::Nothing, started);
+                Some(Err(Box::new(FailedStep {
+                    cause: StepFailure::Report(failed.step, report),
+                    tls: failed.tls,
+                    took: Some(failed.took),
+                })))
+            }
+            None => self.ask_console(console, started, cancel, &mut passed),
+        };
+        let Some(result) = result else {
             return ProbeOutcome::Canceled;
         };
-        ProbeOutcome::Done(match outcome.parse(server_env::parse) {
-            Ok((None, _)) => ProbeResult::Console,
-            Ok((Some(other), _)) => ProbeResult::NotAConsole(other),
-            Err(failed) => {
-                ProbeResult::Unknown(failed.report(console, SignInWith::Nothing, started))
-            }
+        let ended = now();
+        ProbeOutcome::Done(ConnectionCheck {
+            host: console.host(),
+            passed,
+            failed: result.err(),
+            at: ended.wall,
+            took: ended.since(started),
         })
+    }
+
+    /// The last steps, by the client that signs in, in what is left of the limit. `None` if it was canceled.
+    fn ask_console(
+        &self,
+        console: &ConsoleUrl,
+        started: Now,
+        cancel: &Cancel,
+        passed: &mut Vec<PassedStep>,
+    ) -> Option<Result<(), Box<FailedStep>>> {
+        let asked = now();
+        let limits = Limits {
+            total: self.limits.total.saturating_sub(asked.since(started)),
+            ..self.limits.clone()
+        };
+        let request = || Ok(request::server_env(console));
+        let exchange = Exchange::new(&limits, BodyPolicy::TokenOrStart, &|_| {});
+        let outcome = self.run(exchange, console, request, cancel)?;
+        let took = Some(now().since(asked));
+        let failed = |cause, took| {
+            let tls = None;
+            Some(Err(Box::new(FailedStep { cause, tls, took })))
+        };
+        let head = match outcome.parse(server_env::parse) {
+            Ok((None, head)) => head,
+            Ok((Some(other), _)) => return failed(StepFailure::NotAConsole(other), took),
+            Err(exchange) => {
+                let report = exchange.report(console, SignInWith::Nothing, asked);
+                return failed(StepFailure::Report(StepKind::Console, report), took);
+            }
+        };
+        let status = head.status;
+        let finding = Finding::Console { status };
+        passed.push(PassedStep { finding, took });
+        let ahead_secs = head.clock_ahead_secs();
+        if let Some(cause) = clock_failure(ahead_secs) {
+            return failed(cause, None);
+        }
+        let finding = Finding::Clock { ahead_secs };
+        let took = None;
+        passed.push(PassedStep { finding, took });
+        Some(Ok(()))
     }
 
     /// Requests a resource. A response with any status is an answer.

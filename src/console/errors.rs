@@ -18,7 +18,8 @@ pub(super) fn failure(error: &reqwest::Error, stage: Stage) -> SignInFailure {
     }
 }
 
-fn unsent(error: &(dyn Error + 'static), is_dns: bool) -> SignInFailure {
+/// Before a request could be sent.
+pub(super) fn unsent(error: &(dyn Error + 'static), is_dns: bool) -> SignInFailure {
     if let Some(failure) = causes(error).find_map(proxy_failure) {
         return SignInFailure::Proxy(failure);
     }

@@ -5,7 +5,9 @@
 //! its limits, and the rest parses the response.
 
 mod body_sniff;
+mod certificate;
 mod client;
+mod connection_check;
 mod error_status;
 mod errors;
 mod exchange;

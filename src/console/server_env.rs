@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::response::Response;
 use super::{body_sniff, error_status};
 use crate::model::SignInFailure;
-use crate::model::console_probe::NotAConsole;
+use crate::model::connection_check::NotAConsole;
 
 /// Only a console sends this field, at the top level or under `data`.
 const STS_BASE_URL: &str = "stsBaseUrl";

@@ -13,7 +13,7 @@ use super::{proxy, trust};
 use crate::model::failure::{Connect, TrustStoreFailure};
 use crate::model::{ConsoleUrl, SignInFailure};
 
-const USER_AGENT: &str = concat!("Tokendesk/", env!("CARGO_PKG_VERSION"));
+pub(super) const USER_AGENT: &str = concat!("Tokendesk/", env!("CARGO_PKG_VERSION"));
 
 /// One client for each [`Route`], built on first use and kept. A failure to build is not kept.
 #[derive(Default)]
@@ -58,7 +58,7 @@ pub(super) fn block_on<T>(exchange: impl Future<Output = T>) -> Result<T, SignIn
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Route {
+pub(super) enum Route {
     /// https, through the system's proxy if there is one.
     Remote,
     /// https to this machine, never through a proxy.
@@ -68,7 +68,7 @@ enum Route {
 }
 
 impl Route {
-    fn to(console: &ConsoleUrl) -> Self {
+    pub(super) fn to(console: &ConsoleUrl) -> Self {
         match (console.is_loopback(), console.as_str()) {
             (false, _) => Self::Remote,
             (true, address) if address.starts_with("https:") => Self::LoopbackTls,

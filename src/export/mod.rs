@@ -6,6 +6,7 @@ mod check_all_csv;
 mod check_all_markdown;
 #[cfg(test)]
 mod check_all_tests;
+mod connection_check_text;
 mod copy_as;
 mod curl;
 mod format;
@@ -15,6 +16,7 @@ pub use activity_text::activity_text;
 pub use basic_header::basic_header;
 pub use check_all_csv::check_all_csv;
 pub use check_all_markdown::check_all_markdown;
+pub use connection_check_text::connection_check_text;
 pub use copy_as::copy_text;
 pub use curl::{curl_with_password, curl_with_token};
 pub use rotation_report::rotation_report;

@@ -12,7 +12,8 @@ pub mod claims;
 pub mod clear_reason;
 pub mod clipboard;
 pub mod clock;
-pub mod console_probe;
+pub mod connection_check;
+
 pub mod console_url;
 pub mod copy_format;
 pub mod expiry;
@@ -49,7 +50,7 @@ pub use claims::{Claim, ClaimValue, Claims};
 pub use clear_reason::ClearReason;
 pub use clipboard::{ClearOutcome, ClipboardOwner, CopyId, CopyOutcome};
 pub use clock::Now;
-pub use console_probe::{ProbeOutcome, ProbeResult};
+pub use connection_check::{ConnectionCheck, ProbeOutcome};
 pub use console_url::ConsoleUrl;
 pub use copy_format::CopyFormat;
 pub use expiry::{Expiry, ExpirySource, TokenPhase};

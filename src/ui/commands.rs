@@ -246,6 +246,10 @@ impl Command {
                 .for_user("Check password reset…")
                 .palette_of_kinds("Check secret reset for {}…", "Check password reset for {}…")
                 .menu(MenuGroup::Rotation),
+            Self::CheckAddress => CommandEntry::new("Check address")
+                .tooltip("Checks the connection step by step. No credentials are sent.")
+                .palette_of("Check address of {}")
+                .menu(MenuGroup::Rotation),
             Self::UseCode => CommandEntry::new("Use a two-factor code")
                 .palette_of("Use a two-factor code for {}")
                 .menu(MenuGroup::Rotation),
@@ -463,6 +467,7 @@ impl Command {
 pub(crate) const fn disabled_reason(reason: DisabledReason) -> &'static str {
     match reason {
         DisabledReason::Checking => "A check is running",
+        DisabledReason::CheckingAddress => "Checking the address…",
         DisabledReason::SigningIn => "Signing in…",
         DisabledReason::ReadingKeyring => "Loading profiles…",
         DisabledReason::ClearingClipboard => "Clearing the clipboard…",

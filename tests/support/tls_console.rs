@@ -186,6 +186,8 @@ pub(crate) enum Wire {
     Tls(Arc<ServerConfig>),
     /// As a proxy: first a `CONNECT`, answered with this, then TLS if it was accepted.
     Proxied(&'static str, Arc<ServerConfig>),
+    /// The same over TLS of the proxy's own.
+    ProxiedOverTls(&'static str, Arc<ServerConfig>, Arc<ServerConfig>),
     /// As a proxy that opens no way: the first `CONNECT` gets the first answer, and so on; then it closes.
     RefusingProxy(&'static [&'static str]),
     /// As a SOCKS5 proxy (RFC 1928), for anybody or for this user with this password (RFC 1929), that answers with this status;
@@ -305,6 +307,14 @@ fn serve(shared: &Shared, wire: Wire, mut tcp: TcpStream) -> io::Result<()> {
             }
             config
         }
+        Wire::ProxiedOverTls(answer, own, config) => {
+            let own = ServerConnection::new(own).map_err(io::Error::other)?;
+            let mut wire = StreamOwned::new(own, tcp.try_clone()?);
+            let tunnel = read_head(&mut wire)?;
+            shared.note(|log| log.tunnels.push(tunnel));
+            wire.write_all(answer.as_bytes())?;
+            return serve_tls(shared, config, &tcp, wire);
+        }
         Wire::Proxied(answer, config) => {
             let tunnel = read_head(&mut tcp)?;
             shared.note(|log| log.tunnels.push(tunnel));
@@ -312,13 +322,22 @@ fn serve(shared: &Shared, wire: Wire, mut tcp: TcpStream) -> io::Result<()> {
             config
         }
     };
+    serve_tls(shared, config, &tcp.try_clone()?, tcp)
+}
+
+fn serve_tls(
+    shared: &Shared,
+    config: Arc<ServerConfig>,
+    tcp: &TcpStream,
+    mut wire: impl Read + Write,
+) -> io::Result<()> {
     let mut connection = ServerConnection::new(config).map_err(io::Error::other)?;
     while connection.is_handshaking() {
-        connection.complete_io(&mut tcp)?;
+        connection.complete_io(&mut wire)?;
     }
     let name = connection.server_name().map(str::to_owned);
     shared.note(|log| log.names.push(name));
-    converse(shared, &tcp.try_clone()?, StreamOwned::new(connection, tcp))
+    converse(shared, tcp, StreamOwned::new(connection, wire))
 }
 
 /// Agrees on who asks, and returns what for: `host:port`.

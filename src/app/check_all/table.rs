@@ -189,7 +189,7 @@ impl Line {
                     Remedy::EnterCode => Some(LineRemedy::CheckPassword),
                     Remedy::MakeApiClient => Some(LineRemedy::MakeApiClient),
                     _ => failure
-                        .may_be_wrong_address()
+                        .may_ask_console()
                         .then_some(LineRemedy::CheckAddress),
                 }
             }

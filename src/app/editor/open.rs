@@ -22,8 +22,9 @@ impl App {
             EditorAction::UseCode => self.use_code_in_test(now),
             EditorAction::TestWithoutCode => self.test_without_code(now),
             EditorAction::CancelTest => self.cancel_test(now),
-            EditorAction::ProbeConsole => self.probe_tested_console(now),
-            EditorAction::CancelProbe => self.cancel_tested_probe(),
+            EditorAction::ProbeConsole => self.probe_typed_console(now),
+            EditorAction::CancelProbe => self.cancel_editor_probe(),
+            EditorAction::CopyProbe => self.copy_editor_probe(now),
             EditorAction::Save => self.save(now),
             EditorAction::SeeTheirs => self.toggle_theirs(),
             EditorAction::TakeTheirs => self.take_theirs(now),
@@ -96,6 +97,7 @@ impl App {
             opened_with: fields,
             focus,
             test: EditorTest::Untested,
+            probe: None,
             save: EditorSave::Idle,
             shows_all_errors: false,
         })));
@@ -104,11 +106,12 @@ impl App {
     /// Wipes the drafts and cancels its jobs. A save in progress may still finish.
     pub(crate) fn leave_editor(&mut self, editor: &Editor) {
         self.drafts.editor.wipe();
-        self.cancel_all(editor.test.job().into_iter().chain(editor.save.job()));
+        self.cancel_all(editor.jobs());
     }
 
     /// The test's result no longer applies to the changed field.
     fn editor_changed(&mut self, now: Now) {
+        self.cancel_editor_probe();
         self.clear_save_failure();
         if self.still_wants_code() {
             return;

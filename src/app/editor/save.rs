@@ -99,6 +99,7 @@ impl App {
                     self.remember_verdict(id, &accepted, now);
                 }
                 if in_front {
+                    self.cancel_editor_probe();
                     self.drafts.editor.wipe();
                     if replacement.is_some() {
                         self.show_replaced(&profile, now);

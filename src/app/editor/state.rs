@@ -20,6 +20,8 @@ pub struct Editor {
     /// Gets the focus.
     pub focus: EditorField,
     pub test: EditorTest,
+    /// *Check address*, of the console as typed.
+    pub probe: Option<ConsoleProbe>,
     pub save: EditorSave,
     /// *Test* or *Save* was pressed with an invalid field: every field shows its error.
     pub shows_all_errors: bool,
@@ -66,6 +68,13 @@ impl Fields {
 impl Editor {
     pub fn is_testing(&self) -> bool {
         matches!(self.test, EditorTest::Running { .. })
+    }
+
+    /// Those that stop when it closes; a save may still finish.
+    pub(crate) fn jobs(&self) -> impl Iterator<Item = JobId> {
+        let probing = self.probe.as_ref().and_then(ConsoleProbe::job);
+        let jobs = [self.test.job(), probing, self.save.job()];
+        jobs.into_iter().flatten()
     }
 
     pub fn is_saving(&self) -> bool {
@@ -168,10 +177,7 @@ pub enum EditorTest {
         /// The tested values: the token counts only for these.
         tested: CredentialRevision,
     },
-    Failed {
-        failure: Failure,
-        probe: Option<ConsoleProbe>,
-    },
+    Failed(Failure),
 }
 
 /// *Save to keyring*.
@@ -218,9 +224,10 @@ pub enum EditorAction {
     TestWithoutCode,
     /// Cancels the test.
     CancelTest,
-    /// After a failed test: asks the host, without a credential, whether it is a console.
+    /// Checks the way to the host, without a credential, and whether it is a console.
     ProbeConsole,
     CancelProbe,
+    CopyProbe,
     Save,
     /// In a conflict: shows or hides the saved version.
     SeeTheirs,
@@ -233,12 +240,10 @@ pub enum EditorAction {
 }
 
 impl EditorTest {
-    /// The job of the test or of the console probe.
     pub fn job(&self) -> Option<JobId> {
         match self {
             Self::Running { job } => Some(*job),
-            Self::Failed { probe, .. } => probe.as_ref().and_then(ConsoleProbe::job),
-            Self::Untested | Self::MissingInput { .. } | Self::Accepted { .. } => None,
+            _ => None,
         }
     }
 }

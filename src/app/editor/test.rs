@@ -143,9 +143,10 @@ impl App {
         }
     }
 
-    /// Cancels the test, and wipes its token and the typed code.
+    /// Cancels the test, and wipes its token and the typed code. The next one begins without a check of the address.
     pub(crate) fn clear_test(&mut self, now: Now) {
         self.stop_test(now);
+        self.cancel_editor_probe();
         let Some(editor) = self.editor_mut() else {
             return;
         };
@@ -181,10 +182,7 @@ impl App {
         editor.test = match outcome {
             _ if is_edited => EditorTest::Untested,
             AttemptOutcome::Granted(grant) => EditorTest::Accepted { grant, tested },
-            AttemptOutcome::Failed(failure) => EditorTest::Failed {
-                failure,
-                probe: None,
-            },
+            AttemptOutcome::Failed(failure) => EditorTest::Failed(failure),
             AttemptOutcome::MissingInput(_) => EditorTest::MissingInput {
                 shows_error: false,
                 is_needed: true,

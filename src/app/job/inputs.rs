@@ -2,8 +2,9 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::model::{
-    Account, ActivityLine, BasicPath, CheckAllReport, ClipText, ConsoleUrl, CopyFormat, Profile,
-    ProfileId, ProfileName, ResourcePath, RotationOutcome, Secret, Token, TotpCode, Username,
+    Account, ActivityLine, BasicPath, CheckAllReport, ClipText, ConnectionCheck, ConsoleUrl,
+    CopyFormat, Profile, ProfileId, ProfileName, ResourcePath, RotationOutcome, Secret, Token,
+    TotpCode, Username,
 };
 
 /// Typed for one sign-in, in addition to what is saved.
@@ -137,6 +138,10 @@ pub enum CopyWhat {
     /// As Markdown.
     CheckTable {
         report: CheckAllReport,
+        zone: TimeZone,
+    },
+    ConnectionCheck {
+        check: ConnectionCheck,
         zone: TimeZone,
     },
     Activity {

@@ -114,6 +114,10 @@ impl ProfileRow {
             .chain(self.request.job())
     }
 
+    pub(crate) fn is_probing(&self) -> bool {
+        matches!(self.probe, Some(ConsoleProbe::Asking { .. }))
+    }
+
     /// For a token or for a check.
     pub(crate) fn is_signing_in(&self) -> bool {
         let is_checked = self.check.as_ref().and_then(Check::job).is_some();

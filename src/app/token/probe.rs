@@ -1,24 +1,20 @@
-//! *Check address*: one request without a credential, only on a click.
+//! *Check address*: each step of the way to the console, without a credential, only on a click.
 
-use crate::app::editor::{EditorTest, check};
-use crate::app::job::{Job, JobId};
+use crate::app::editor::check;
+use crate::app::job::{CopyWhat, Job, JobId};
 use crate::app::running::JobKind;
 use crate::app::state::{Dialog, NoticeTone};
 use crate::app::token::ConsoleProbe;
 use crate::app::update::App;
 use crate::model::failure::Stage;
-use crate::model::{ConsoleUrl, Failure, Now, ProbeOutcome, ProfileId};
+use crate::model::{ConsoleUrl, Now, ProbeOutcome, ProfileId};
 
 impl App {
-    /// Ignored unless the last failure leaves the question open.
     pub(crate) fn probe_console(&mut self, id: ProfileId, now: Now) {
         let Some(row) = self.state.profile(id) else {
             return;
         };
-        let failure = row.card_failure().or_else(|| row.check_failure());
-        if !failure.is_some_and(Failure::may_be_wrong_address)
-            || matches!(row.probe, Some(ConsoleProbe::Asking { .. }))
-        {
+        if row.is_probing() {
             return;
         }
         let console = row.profile.console.clone();
@@ -28,25 +24,19 @@ impl App {
         }
     }
 
-    /// The same for the console in the editor, after a failed test.
-    pub(crate) fn probe_tested_console(&mut self, now: Now) {
-        let console = match &self.state.dialog {
-            Some(Dialog::Editor(editor)) => check(editor, &self.drafts.editor, &self.state.rows)
-                .console
-                .ok(),
-            _ => None,
-        };
-        let (Some(console), Some(EditorTest::Failed { failure, probe })) =
-            (console, self.editor_test_mut())
-        else {
+    /// The same for the console in the editor. Ignored while it isn't valid, or something else runs.
+    pub(crate) fn probe_typed_console(&mut self, now: Now) {
+        let Some(Dialog::Editor(editor)) = &self.state.dialog else {
             return;
         };
-        if !failure.may_ask_console() || matches!(probe, Some(ConsoleProbe::Asking { .. })) {
+        let checked = check(editor, &self.drafts.editor, &self.state.rows);
+        let is_probing = matches!(editor.probe, Some(ConsoleProbe::Asking { .. }));
+        let (Ok(console), false, false) = (checked.console, is_probing, editor.is_busy()) else {
             return;
-        }
+        };
         let job = self.begin_probe(None, console, now);
-        if let Some(EditorTest::Failed { probe, .. }) = self.editor_test_mut() {
-            *probe = Some(ConsoleProbe::Asking { job });
+        if let Some(editor) = self.editor_mut() {
+            editor.probe = Some(ConsoleProbe::Asking { job });
         }
     }
 
@@ -61,11 +51,9 @@ impl App {
         self.cancel_all(probe.as_ref().and_then(ConsoleProbe::job));
     }
 
-    pub(crate) fn cancel_tested_probe(&mut self) {
-        if let Some(EditorTest::Failed { probe, .. }) = self.editor_test_mut() {
-            let probe = probe.take();
-            self.cancel_all(probe.as_ref().and_then(ConsoleProbe::job));
-        }
+    pub(crate) fn cancel_editor_probe(&mut self) {
+        let probe = self.editor_mut().and_then(|editor| editor.probe.take());
+        self.cancel_all(probe.as_ref().and_then(ConsoleProbe::job));
     }
 
     pub(crate) fn probed(&mut self, of: Option<ProfileId>, outcome: ProbeOutcome, now: Now) {
@@ -80,20 +68,28 @@ impl App {
         };
         let probe = match of {
             Some(id) => self.row_mut(id).map(|row| &mut row.probe),
-            None => match self.editor_test_mut() {
-                Some(EditorTest::Failed { probe, .. }) => Some(probe),
-                _ => None,
-            },
+            None => self.editor_mut().map(|editor| &mut editor.probe),
         };
         if let Some(probe) = probe {
             *probe = result;
         }
     }
 
-    fn editor_test_mut(&mut self) -> Option<&mut EditorTest> {
-        match &mut self.state.dialog {
-            Some(Dialog::Editor(editor)) => Some(&mut editor.test),
-            _ => None,
+    pub(crate) fn copy_probe(&mut self, id: ProfileId, now: Now) {
+        let probe = self.state.profile(id).and_then(|row| row.probe.clone());
+        self.copy_check(probe, now);
+    }
+
+    pub(crate) fn copy_editor_probe(&mut self, now: Now) {
+        let probe = self.editor_mut().and_then(|editor| editor.probe.clone());
+        self.copy_check(probe, now);
+    }
+
+    fn copy_check(&mut self, probe: Option<ConsoleProbe>, now: Now) {
+        if let Some(ConsoleProbe::Answered(check)) = probe {
+            let zone = self.state.local.zone().clone();
+            let what = CopyWhat::ConnectionCheck { check, zone };
+            self.copy_public("connection check", what, now);
         }
     }
 }

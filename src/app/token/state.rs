@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::app::job::{JobId, MissingInput};
 use crate::model::{
-    CheckOutcome, ClipboardFailure, CopyId, Failure, Grant, Now, ProbeResult, TokenPhase,
+    CheckOutcome, ClipboardFailure, ConnectionCheck, CopyId, Failure, Grant, Now, TokenPhase,
 };
 
 /// *Check secret* and *Check password*.
@@ -108,12 +108,13 @@ pub enum Purpose {
 /// | state | next |
 /// |---|---|
 /// | none | `Asking` by *Check address* |
-/// | `Asking` | `Answered`; none by *Cancel* |
+/// | `Asking` | `Answered`; none by *Stop checking* |
+/// | `Answered` | none by *Close* |
 /// | any | none by the next sign-in |
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConsoleProbe {
     Asking { job: JobId },
-    Answered(ProbeResult),
+    Answered(ConnectionCheck),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -55,6 +55,7 @@ fn text(what: &CopyWhat) -> Result<ClipText, ClipboardFailure> {
             zone,
         } => export::rotation_report(profile, outcome, *replaced_at, zone),
         CopyWhat::CheckTable { report, zone } => export::check_all_markdown(report, zone),
+        CopyWhat::ConnectionCheck { check, zone } => export::connection_check_text(check, zone),
         CopyWhat::Activity { lines, zone } => export::activity_text(lines, zone),
     })
 }

@@ -1,6 +1,6 @@
 //! Why a check failed, for a table: a few words beside the verdict, and the rest in complete sentences.
 
-use super::{Certificate, Failure, SignInFailure};
+use super::{Failure, SignInFailure};
 
 impl Failure {
     /// "HTTP 401", "no response in 30 s".
@@ -25,20 +25,5 @@ impl Failure {
             Some(SignInFailure::Refused | SignInFailure::TimedOut { .. }) => message.explanation,
             _ => format!("{}. {}", message.headline, message.explanation),
         }
-    }
-
-    /// Whether the profile's address may be the fault, rather than its credential.
-    pub fn may_be_wrong_address(&self) -> bool {
-        let is_unreachable = |failure: &SignInFailure| {
-            matches!(
-                failure,
-                SignInFailure::TimedOut { .. }
-                    | SignInFailure::CannotConnect(_)
-                    | SignInFailure::Redirected { .. }
-                    | SignInFailure::Certificate(Certificate::WrongName)
-            )
-        };
-        let report = self.report();
-        self.may_ask_console() || report.is_some_and(|report| is_unreachable(&report.failure))
     }
 }

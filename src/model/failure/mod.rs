@@ -131,7 +131,7 @@ impl Failure {
         self.sign_in() == Some(&SignInFailure::Refused)
     }
 
-    /// Whether the host may not be a console, and is worth a probe.
+    /// Whether *Check address* may find the fault.
     pub fn may_ask_console(&self) -> bool {
         self.report().is_some_and(SignInReport::may_ask_console)
     }

@@ -174,9 +174,19 @@ pub enum NotAToken {
 }
 
 impl SignInReport {
-    /// Whether the host may not be a console, and is worth a probe.
+    /// Whether the way to the host or the host itself may be the fault, so that *Check address* may find it.
     pub fn may_ask_console(&self) -> bool {
-        matches!(self.status, Some(401 | 404)) || self.is_web_page
+        use SignInFailure as F;
+        let is_about_the_way = matches!(
+            self.failure,
+            F::TimedOut { .. }
+                | F::CannotConnect(_)
+                | F::Proxy(_)
+                | F::Certificate(_)
+                | F::TrustStore(_)
+                | F::Redirected { .. }
+        );
+        is_about_the_way || matches!(self.status, Some(401 | 404)) || self.is_web_page
     }
 
     /// How far our clock is ahead of the console's, if that is enough to matter.
@@ -218,6 +228,23 @@ mod tests {
             assert!(Failure::SignIn(report).may_ask_console(), "{status}");
         }
         assert!(!Failure::Defect.may_ask_console());
+    }
+
+    #[test]
+    fn a_probe_is_offered_after_every_failure_on_the_way_to_the_host() {
+        use SignInFailure as F;
+        let (stage, limit) = (Stage::Connecting, Duration::from_secs(10));
+        for failure in [
+            F::TimedOut { stage, limit },
+            F::CannotConnect(Connect::NotFoundOrOffline),
+            F::Proxy(ProxyFailure::Unreachable),
+            F::Certificate(Certificate::UnknownIssuer),
+            F::TrustStore(TrustStoreFailure::NoneFound),
+            F::Redirected { to: None },
+        ] {
+            let report = report(failure, None);
+            assert!(report.may_ask_console(), "{:?}", report.failure);
+        }
     }
 
     #[test]

@@ -49,13 +49,24 @@ impl EditorForm<'_, '_, '_> {
     pub(crate) fn offers_code_after_failure(&self) -> bool {
         let is_shown = self.editor.save == EditorSave::Idle;
         match &self.editor.test {
-            EditorTest::Failed { failure, .. }
+            EditorTest::Failed(failure)
                 if is_shown && self.draft.fields.kind == AccountKind::User =>
             {
                 matches!(failure.remedy(), Remedy::EnterSecret | Remedy::EnterCode)
             }
             _ => false,
         }
+    }
+
+    /// Whether *Check address* is beside *Test*: not if a failed test offers it.
+    pub(crate) fn offers_probe(&self, checked: &Checked) -> bool {
+        let is_offered_above = match &self.editor.test {
+            EditorTest::Failed(failure) if self.editor.save == EditorSave::Idle => {
+                failure.may_ask_console()
+            }
+            _ => false,
+        };
+        checked.console.is_ok() && !is_offered_above
     }
 
     /// The focused control may disappear with the test.

@@ -11,15 +11,17 @@ mod status;
 
 use egui::Ui;
 
+use crate::app::availability::DisabledReason;
 use crate::app::editor::{
     Checked, Editor, EditorAction, EditorMode, EditorSave, NameError, SecretError,
 };
+use crate::app::token::ConsoleProbe;
 use crate::app::{Action, EditorDraft};
 use crate::model::AccountKind;
 use crate::model::account::LoginError;
 use crate::model::console_url::ConsoleUrlError;
 use crate::model::profile::ProfileNameError;
-use crate::ui::commands::Command;
+use crate::ui::commands::{Command, disabled_reason};
 use crate::ui::editor::form::{EditorForm, test_button};
 use crate::ui::kit::theme::space;
 use crate::ui::kit::widgets::{
@@ -81,6 +83,18 @@ fn buttons(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
     form.view
         .ask_if(test.clicked(), Action::Editor(EditorAction::Test));
     test.on_hover_text("Signs in once with these values. Nothing is saved or copied.");
+
+    if form.offers_probe(&checked) {
+        let is_probing = matches!(form.editor.probe, Some(ConsoleProbe::Asking { .. }));
+        let why = if is_probing {
+            Some(disabled_reason(DisabledReason::CheckingAddress))
+        } else {
+            is_busy.then_some(ONE_AT_A_TIME)
+        };
+        let probe = add_unless(ui, why, Button::ghost(Command::CheckAddress.label()));
+        form.view
+            .ask_if(probe.clicked(), Action::Editor(EditorAction::ProbeConsole));
+    }
 
     // A canceled save that doesn't answer can be left.
     let saving = form.editor.save.job();

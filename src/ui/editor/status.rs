@@ -4,10 +4,10 @@ use egui::{Ui, vec2};
 
 use crate::app::Action;
 use crate::app::editor::{EditorAction, EditorSave, EditorTest};
-use crate::app::token::ConsoleProbe;
 use crate::model::failure::Remedy;
 use crate::model::{Failure, FailureText};
 use crate::ui::commands::Command;
+use crate::ui::console_probe::ProbeButton;
 use crate::ui::editor::form::{CANCEL_TEST, EditorForm};
 use crate::ui::editor::{code, conflict};
 use crate::ui::kit::theme::{Tone, space};
@@ -61,43 +61,42 @@ fn test(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
             });
             scroll_to_new(&shown.response, "accepted test");
         }
-        EditorTest::Failed { failure, probe } => test_failed(ui, form, failure, probe.as_ref()),
+        EditorTest::Failed(failure) => test_failed(ui, form, failure),
     }
+    probe(ui, form);
 }
 
-fn test_failed(
-    ui: &mut Ui,
-    form: &mut EditorForm<'_, '_, '_>,
-    failure: &Failure,
-    probe: Option<&ConsoleProbe>,
-) {
+fn test_failed(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, failure: &Failure) {
     ui.add_space(space::M);
     announce::message(ui.ctx(), "editor", &failure.message().headline, Tone::Bad);
     let shown = words::problem(failure, Tone::Bad, form.view)
-        .framed(ui, |ui| remedies(ui, form, failure, probe))
+        .framed(ui, |ui| remedies(ui, form, failure))
         .response;
-    if probe.is_none() {
+    if form.editor.probe.is_none() {
         // Otherwise the probe's result is scrolled to.
         scroll_to_new(&shown, "failed test");
     }
-    let Some(probe) = probe else {
+}
+
+/// *Check address*: its progress and its result.
+fn probe(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
+    let (Some(probe), Ok(console)) = (&form.editor.probe, form.checked().console) else {
         return;
     };
-    if let Ok(console) = form.checked().console {
-        let (host, kind) = (console.host(), form.draft.fields.kind);
-        let canceled = console_probe::show(ui, form.view, (&host, kind), probe);
-        form.view
-            .ask_if(canceled, Action::Editor(EditorAction::CancelProbe));
-    }
+    let has_failed = matches!(form.editor.test, EditorTest::Failed(_));
+    let failed_sign_in = has_failed.then_some(form.draft.fields.kind);
+    let of = (console.host(), failed_sign_in);
+    ui.add_space(space::M);
+    let action = match console_probe::show(ui, form.view, (&of.0, of.1), probe) {
+        Some(ProbeButton::Leave) => EditorAction::CancelProbe,
+        Some(ProbeButton::Copy) => EditorAction::CopyProbe,
+        None => return,
+    };
+    form.view.ask(Action::Editor(action));
 }
 
 /// What else can be done here, besides editing the fields and *Test*.
-fn remedies(
-    ui: &mut Ui,
-    form: &mut EditorForm<'_, '_, '_>,
-    failure: &Failure,
-    probe: Option<&ConsoleProbe>,
-) {
+fn remedies(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, failure: &Failure) {
     let makes_client = failure.remedy() == Remedy::MakeApiClient;
     let offers_code = form.offers_code_after_failure();
     if !makes_client && !offers_code && !failure.may_ask_console() {
@@ -117,7 +116,7 @@ fn remedies(
                 .ask_if(code.clicked(), Action::Editor(EditorAction::UseCode));
         }
         if failure.may_ask_console() {
-            let pressed = console_probe::button(ui, probe);
+            let pressed = console_probe::button(ui, form.editor.probe.as_ref());
             form.view
                 .ask_if(pressed, Action::Editor(EditorAction::ProbeConsole));
         }

@@ -15,11 +15,16 @@ use crate::ui::{banners, click_debounce, console_probe, words};
 
 pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow) {
     let id = row.profile.id;
+    let probe = (row.probe.as_ref()).filter(|_| !has_failed_card(view, row));
     match &row.check {
         None
         | Some(Check::Done {
             is_closed: true, ..
-        }) => return,
+        }) => {
+            if probe.is_none() {
+                return;
+            }
+        }
         Some(Check::Running { job, .. }) => {
             let progress = view.progress(*job);
             let host = row.profile.console.host();
@@ -38,11 +43,14 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow) {
             CheckOutcome::Untested(failure) => failed(ui, view, row, failure, Tone::Warn),
         },
     }
-    if let (false, Some(probe)) = (has_failed_card(view, row), &row.probe) {
+    if let Some(probe) = probe {
+        if row.check.is_some() {
+            ui.add_space(space::M);
+        }
         let host = row.profile.console.host();
-        let of = (host.as_str(), row.profile.account.kind());
-        let canceled = console_probe::show(ui, view, of, probe);
-        view.ask_if(canceled, Action::CancelProbe(id));
+        let failed_sign_in = row.check_failure().map(|_| row.profile.account.kind());
+        let pressed = console_probe::show(ui, view, (&host, failed_sign_in), probe);
+        view.actions.extend(console_probe::action(pressed, id));
     }
     ui.add_space(space::M);
 }
@@ -109,7 +117,7 @@ fn failed(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: &Failure,
                 let enter = ui.add(Button::secondary(name));
                 view.ask_if(enter.clicked(), Action::EnterNewSecret(id));
             }
-            if failure.may_be_wrong_address() && !has_failed_card(view, row) {
+            if failure.may_ask_console() && !has_failed_card(view, row) {
                 let pressed = console_probe::button(ui, row.probe.as_ref());
                 view.ask_if(pressed, Action::ProbeConsole(id));
             }

@@ -21,9 +21,11 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: 
         buttons(ui, view, row, failure);
         if let Some(probe) = &row.probe {
             let host = row.profile.console.host();
-            let of = (host.as_str(), row.profile.account.kind());
-            let canceled = console_probe::show(ui, view, of, probe);
-            view.ask_if(canceled, Action::CancelProbe(row.profile.id));
+            let of = (host.as_str(), Some(row.profile.account.kind()));
+            ui.add_space(space::M);
+            let pressed = console_probe::show(ui, view, of, probe);
+            view.actions
+                .extend(console_probe::action(pressed, row.profile.id));
         }
     });
 }

@@ -6,7 +6,7 @@
 #[cfg(target_os = "linux")]
 mod cert_file;
 mod certificates;
-mod console_probe;
+mod connection_check;
 mod failures;
 mod limits;
 mod login_kind;

@@ -14,17 +14,17 @@ use crate::tls_console::{Ca, TlsConsole, Validity, Wire};
 const VARIABLES: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
 
 /// An address for a proxy that the child will start: on a network of its own, so that no other test takes the port.
-fn proxy_address(host: &str) -> String {
+pub(super) fn proxy_address(host: &str) -> String {
     let free = TcpListener::bind((host, 0)).unwrap();
     free.local_addr().unwrap().to_string()
 }
 
 /// Every variable that could name a proxy, and where the child finds it again.
-fn proxied(address: &str) -> Vec<(&'static str, String)> {
+pub(super) fn proxied(address: &str) -> Vec<(&'static str, String)> {
     proxied_by("http://", address)
 }
 
-fn proxied_by(scheme: &str, address: &str) -> Vec<(&'static str, String)> {
+pub(super) fn proxied_by(scheme: &str, address: &str) -> Vec<(&'static str, String)> {
     let proxy = format!("{scheme}{address}");
     let mut variables = vec![("TOKENDESK_TEST_PROXY", address.to_owned())];
     variables.extend(
@@ -35,14 +35,16 @@ fn proxied_by(scheme: &str, address: &str) -> Vec<(&'static str, String)> {
     variables
 }
 
-fn borrowed<'a>(variables: &'a [(&'static str, String)]) -> Vec<(&'static str, &'a str)> {
+pub(super) fn borrowed<'a>(
+    variables: &'a [(&'static str, String)],
+) -> Vec<(&'static str, &'a str)> {
     variables
         .iter()
         .map(|(name, value)| (*name, value.as_str()))
         .collect()
 }
 
-fn proxy(wire: Wire) -> TlsConsole {
+pub(super) fn proxy(wire: Wire) -> TlsConsole {
     TlsConsole::start_at(&env::var("TOKENDESK_TEST_PROXY").unwrap_or_default(), wire)
 }
 

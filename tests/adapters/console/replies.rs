@@ -69,14 +69,14 @@ fn cases() -> Vec<(&'static str, &'static str, &'static str, F, bool)> {
             "Location: https://PL4NTED@www.example/PL4NTED?PL4NTED\r\n",
             JSON,
             moved(Some("www.example")),
-            false,
+            true,
         ),
         (
             "301 PL4NTED",
             "Location: PL4NTED:x\r\n",
             JSON,
             moved(None),
-            false,
+            true,
         ),
         ("200 OK", "", "", not(NotAToken::Empty), false),
         ("200 OK", "", HOME, not(NotAToken::WebPage), true),
@@ -190,15 +190,15 @@ fn the_status_is_known_though_the_reply_was_too_large_too_slow_or_broken() {
             stage: Stage::Reading,
             limit: total,
         };
-        for (kind, is_page) in [
+        for (kind, may_ask) in [
             (too_large.clone(), false),
             (too_large, true),
-            (broken, false),
-            (timed_out, false),
+            (broken, true),
+            (timed_out, true),
         ] {
             let report = failed(sign_in(&client, &address(&console)));
             assert_eq!((&report.failure, report.status), (&kind, Some(200)));
-            assert_eq!(report.may_ask_console(), is_page, "{kind:?}");
+            assert_eq!(report.may_ask_console(), may_ask, "{kind:?}");
             assert!(!told(&report).contains(PLANTED), "{kind:?}");
         }
         assert_eq!(console.log().requests.len(), 4);

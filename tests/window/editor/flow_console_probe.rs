@@ -2,17 +2,18 @@
 
 use std::time::Duration;
 
-use tokendesk::app::editor::{EditorAction, EditorTest};
-use tokendesk::app::job::{AttemptOutcome, Job, JobId, Outcome};
+use tokendesk::app::command::Command;
+use tokendesk::app::editor::EditorAction;
+use tokendesk::app::job::{AttemptOutcome, CopyWhat, Job, JobId, Outcome};
 use tokendesk::app::state::Dialog;
 use tokendesk::app::token::ConsoleProbe;
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::{
-    Failure, KnownLogin, ProbeOutcome, ProbeResult, Profile, ProfileId, SignInFailure,
-    SignInReport, SignInWith,
+    Failure, KnownLogin, ProbeOutcome, Profile, ProfileId, SignInFailure, SignInReport, SignInWith,
 };
 
 use crate::harness::flow::{FlowHarness, job_ended, profile, refusal};
+use crate::samples::connection::is_console;
 
 /// A window whose one profile was just refused.
 fn refused() -> (FlowHarness, Profile) {
@@ -34,7 +35,7 @@ fn ask(harness: &mut FlowHarness, id: ProfileId) -> JobId {
 fn answered(harness: &mut FlowHarness, job: JobId) {
     let effects = harness.on_event(job_ended(
         job,
-        Outcome::ProbeConsole(ProbeOutcome::Done(ProbeResult::Console)),
+        Outcome::ProbeConsole(ProbeOutcome::Done(is_console())),
     ));
     assert!(effects.is_empty(), "{effects:?}");
 }
@@ -65,19 +66,46 @@ fn nobody_is_asked_without_a_click_and_a_click_asks_the_profile_s_own_console_on
     answered(&mut harness, job);
     assert_eq!(
         harness.row(a.id).probe,
-        Some(ConsoleProbe::Answered(ProbeResult::Console))
+        Some(ConsoleProbe::Answered(is_console()))
     );
 }
 
 #[test]
-fn there_is_nothing_to_ask_without_a_failure_that_leaves_it_open() {
+fn an_address_can_be_checked_at_any_time_and_once_at_a_time() {
+    use tokendesk::app::availability::{Availability, DisabledReason};
     let a = profile("A");
     let mut harness = FlowHarness::of(&a);
+    let command =
+        |harness: &FlowHarness| Command::CheckAddress.availability(&harness.app.state, harness.now);
+    let ready = Availability::Ready(Action::ProbeConsole(a.id));
+    assert_eq!(command(&harness), ready);
+    let job = ask(&mut harness, a.id);
+    let busy = Availability::Disabled(DisabledReason::CheckingAddress);
+    assert_eq!(command(&harness), busy);
     assert!(harness.on_action(Action::ProbeConsole(a.id)).is_empty());
-    let job = harness.get_token(a.id);
-    let busy = failed_with(SignInFailure::ServerError, 503);
-    harness.fetched(job, a.id, None, AttemptOutcome::Failed(busy));
-    assert!(harness.on_action(Action::ProbeConsole(a.id)).is_empty());
+    answered(&mut harness, job);
+    assert_eq!(command(&harness), ready);
+}
+
+#[test]
+fn a_result_is_copied_as_public_text_and_closed() {
+    let (mut harness, a) = refused();
+    assert!(harness.on_action(Action::CopyProbe(a.id)).is_empty());
+    let job = ask(&mut harness, a.id);
+    assert!(harness.on_action(Action::CopyProbe(a.id)).is_empty());
+    answered(&mut harness, job);
+    let effects = harness.on_action(Action::CopyProbe(a.id));
+    let [Effect::Run(_, Job::Copy { copy_id, what, .. })] = &effects[..] else {
+        panic!("not copied: {effects:?}")
+    };
+    let CopyWhat::ConnectionCheck { check, .. } = what else {
+        panic!("{what:?}")
+    };
+    assert_eq!(*check, is_console());
+    harness.copy_done(*copy_id);
+    assert!(harness.app.state.copied_item.is_none(), "nothing to clear");
+    assert!(harness.on_action(Action::CancelProbe(a.id)).is_empty());
+    assert_eq!(harness.row(a.id).probe, None);
 }
 
 #[test]
@@ -152,10 +180,7 @@ fn test_refused() -> (FlowHarness, Profile) {
 
 fn asked_in_the_editor(harness: &FlowHarness) -> Option<ConsoleProbe> {
     match &harness.app.state.dialog {
-        Some(Dialog::Editor(editor)) => match &editor.test {
-            EditorTest::Failed { probe, .. } => probe.clone(),
-            other => panic!("{other:?}"),
-        },
+        Some(Dialog::Editor(editor)) => editor.probe.clone(),
         other => panic!("{other:?}"),
     }
 }
@@ -172,9 +197,28 @@ fn after_a_test_the_console_in_the_editor_is_asked() {
     answered(&mut harness, *job);
     assert_eq!(
         asked_in_the_editor(&harness),
-        Some(ConsoleProbe::Answered(ProbeResult::Console))
+        Some(ConsoleProbe::Answered(is_console()))
     );
     assert_eq!(harness.row(a.id).probe, None);
+}
+
+#[test]
+fn the_console_in_the_editor_can_be_checked_before_anything_else_is_typed_if_it_is_valid() {
+    let mut harness = FlowHarness::of(&profile("A"));
+    harness.on_action(Action::NewProfile);
+    harness.app.drafts.editor.fields.console = "not a console".to_owned();
+    assert!(harness.editor(EditorAction::ProbeConsole).is_empty());
+    harness.app.drafts.editor.fields.console = "console.example".to_owned();
+    let effects = harness.editor(EditorAction::ProbeConsole);
+    let [Effect::Run(job, Job::ProbeConsole { console })] = &effects[..] else {
+        panic!("not asked: {effects:?}")
+    };
+    assert_eq!(console.as_str(), "https://console.example");
+    answered(&mut harness, *job);
+    let effects = harness.editor(EditorAction::CopyProbe);
+    assert!(matches!(effects[..], [Effect::Run(_, Job::Copy { .. })]));
+    harness.editor(EditorAction::CancelProbe);
+    assert_eq!(asked_in_the_editor(&harness), None);
 }
 
 #[test]

@@ -2,8 +2,7 @@
 
 use tokendesk::app::job::{AttemptOutcome, Job, Outcome, ProfileWrite, SecretSource};
 use tokendesk::model::{
-    ConsoleUrl, Failure, KeyringFailure, KnownLogin, ProbeOutcome, ProbeResult, ProfileId,
-    ProfileName, Secret,
+    ConsoleUrl, Failure, KeyringFailure, KnownLogin, ProbeOutcome, ProfileId, ProfileName, Secret,
 };
 
 use crate::harness::job::{JobHarness, write};
@@ -15,7 +14,11 @@ fn checking_an_address_costs_no_sign_in() {
     let Outcome::ProbeConsole(result) = harness.outcome(Job::ProbeConsole { console }) else {
         panic!("another report")
     };
-    assert_eq!(result, ProbeOutcome::Done(ProbeResult::Console));
+    let ProbeOutcome::Done(check) = result else {
+        panic!("{result:?}")
+    };
+    assert_eq!(check.failed, None);
+    assert!(check.is_console());
     assert_eq!(harness.console.sign_ins(), 0);
 }
 

@@ -324,10 +324,7 @@ fn a_test_says_what_it_waits_for_can_be_stopped_and_tells_its_end() {
     window.settle();
     assert!(window.says("Secret works · 15-minute token · 212 ms"));
 
-    open.test = EditorTest::Failed {
-        failure: refused(),
-        probe: None,
-    };
+    open.test = EditorTest::Failed(refused());
     window.state_mut().dialog = Some(Dialog::Editor(Box::new(open)));
     window.settle();
     assert!(window.says("Client ID or secret not accepted"));
@@ -563,10 +560,7 @@ fn a_changed_console_makes_no_field_red_before_it_was_left() {
 
 #[test]
 fn the_result_of_a_test_is_in_sight_below_the_note_of_a_split() {
-    let failure = EditorTest::Failed {
-        failure: refused(),
-        probe: None,
-    };
+    let failure = EditorTest::Failed(refused());
     let accepted = EditorTest::Accepted {
         grant: grant(900),
         tested: CredentialRevision::default(),

@@ -33,10 +33,7 @@ fn every_state() -> Vec<(&'static str, Editor, Drafts)> {
     };
     let failed = |failure: Failure| {
         with(&move |open| {
-            open.test = EditorTest::Failed {
-                failure: failure.clone(),
-                probe: None,
-            };
+            open.test = EditorTest::Failed(failure.clone());
         })
     };
     let host = "console.us1.crashplan.com".to_owned();
@@ -159,6 +156,7 @@ fn no_text_and_no_control_of_the_editor_lies_over_another() {
         // What scrolled away lies under the title and the buttons.
         let fixed = [
             "Test",
+            "Check address",
             "Cancel",
             "Save to keyring",
             "New profile",

@@ -129,7 +129,7 @@ fn the_keys_choose_and_a_screen_reader_follows() {
         (Key::Home, "A: Get token"),
         (Key::End, "Keyboard shortcuts"),
         (Key::Home, "A: Get token"),
-        (Key::PageDown, "Open A in browser"),
+        (Key::PageDown, "Check address of A"),
         (Key::PageUp, "A: Get token"),
     ] {
         assert_eq!(press(&mut window, Modifiers::NONE, key), []);

@@ -1,6 +1,7 @@
 //! States of the window, as `update` would make them.
 
 pub(crate) mod check;
+pub(crate) mod connection;
 pub(crate) mod pictures;
 pub(crate) mod states;
 pub(crate) mod tabs;
@@ -235,6 +236,7 @@ pub(crate) fn editor(mode: EditorMode) -> Editor {
         opened_with: Fields::default(),
         focus: EditorField::Name,
         test: EditorTest::Untested,
+        probe: None,
         save: EditorSave::Idle,
         shows_all_errors: false,
     }

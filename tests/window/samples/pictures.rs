@@ -16,12 +16,12 @@ use tokendesk::app::palette::{Palette, ProfileLevel};
 use tokendesk::app::profiles::{DeleteQuestion, Deletion, Listing, ProfileRow, Row};
 use tokendesk::app::state::{CopyFlash, CopyQuestion, Dialog, Shown};
 use tokendesk::app::tab::Tab;
-use tokendesk::app::token::{Check, LastOutcome};
+use tokendesk::app::token::{Check, ConsoleProbe, LastOutcome};
 use tokendesk::app::{Action, Drafts, State};
-use tokendesk::model::failure::Missing;
+use tokendesk::model::failure::{Certificate, Missing};
 use tokendesk::model::{
-    AccountKind, ActivityKind, Failure, Grant, KeyringFailure, PasswordStorage, PasteTarget,
-    SignInFailure, SignInReport, Tag, Verdict,
+    AccountKind, ActivityKind, ConnectionCheck, Failure, Grant, KeyringFailure, PasswordStorage,
+    PasteTarget, SignInFailure, SignInReport, Tag, Verdict,
 };
 
 use super::tenants::forty;
@@ -33,6 +33,7 @@ use crate::samples::check::{
     accepted, check_all, check_all_results, check_all_states, checked, checking_all, not_accepted,
     resets, with_check,
 };
+use crate::samples::connection::{is_console, is_console_at, untrusted, web_page};
 use crate::samples::users::{self, DANA, US2, dana, prompted};
 use crate::samples::{
     US1, attempt, copied_item, editor, empty, failed, failed_with, grant, live, missing, now,
@@ -98,6 +99,7 @@ fn columns_begin(name: &'static str, state: State) -> Scene {
 pub(crate) fn scenes() -> Vec<Scene> {
     let mut all = lists();
     all.extend(cards());
+    all.extend(addresses());
     all.extend(tabs());
     all.extend(editors());
     all.extend(dialogs());
@@ -296,6 +298,27 @@ fn cards() -> Vec<Scene> {
     ]
 }
 
+/// After *Check address*.
+fn addresses() -> Vec<Scene> {
+    let untrusted = address_checked(failed(no_trust()), untrusted());
+    let is_console = address_checked(live(872), is_console());
+    let web_page = address_checked(failed(refused()), web_page());
+    vec![
+        scene("card-address", harness(untrusted)),
+        scene("card-address-console", harness(is_console)),
+        small("small-address", harness(web_page)),
+    ]
+}
+
+fn address_checked(mut row: ProfileRow, check: ConnectionCheck) -> ProfileRow {
+    row.probe = Some(ConsoleProbe::Answered(check));
+    row
+}
+
+fn no_trust() -> Failure {
+    failed_with(SignInFailure::Certificate(Certificate::UnknownIssuer), None)
+}
+
 /// With 100 seconds gone.
 fn user_grant() -> Grant {
     let mut grant = grant(1_700);
@@ -363,10 +386,16 @@ fn editors() -> Vec<Scene> {
         typed(
             "editor-refused",
             open(&|open| {
-                open.test = EditorTest::Failed {
-                    failure: refused_by_us2(),
-                    probe: None,
-                };
+                open.test = EditorTest::Failed(refused_by_us2());
+            }),
+            filled(AccountKind::ApiClient),
+        ),
+        typed(
+            "editor-address",
+            open(&|open| {
+                open.probe = Some(ConsoleProbe::Answered(is_console_at(
+                    "console.us2.crashplan.com",
+                )));
             }),
             filled(AccountKind::ApiClient),
         ),

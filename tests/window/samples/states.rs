@@ -222,10 +222,7 @@ fn dialogs() -> Vec<(&'static str, State)> {
         state
     };
     let mut tested = editor(EditorMode::New);
-    tested.test = EditorTest::Failed {
-        failure: refused(),
-        probe: None,
-    };
+    tested.test = EditorTest::Failed(refused());
     tested.shows_all_errors = true;
     let settling = |save| {
         let mut open = editor(EditorMode::Edit {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::Action;
 use tokendesk::app::editor::{EditorAction, EditorMode, EditorTest};
 use tokendesk::app::profiles::ProfileRow;
@@ -11,9 +11,10 @@ use tokendesk::model::failure::{
     Certificate, Connect, NotAToken, ProxyFailure, Stage, TrustStoreFailure,
 };
 use tokendesk::model::token::TokenError;
-use tokendesk::model::{Failure, ProbeResult, SignInFailure, SignInReport};
+use tokendesk::model::{Failure, SignInFailure, SignInReport};
 
 use crate::harness::screen::ScreenHarness;
+use crate::samples::connection::{is_console, is_console_at, untrusted, web_page};
 use crate::samples::{
     US1, editing, editor, failed, failed_with, live, now, refused, running_job, showing,
 };
@@ -122,7 +123,7 @@ fn every_kind_of_failure_is_shown_with_its_words_its_details_and_a_way_on() {
 }
 
 #[test]
-fn whether_it_is_a_console_is_offered_after_a_refusal_nothing_there_or_a_web_page() {
+fn checking_the_address_is_offered_after_a_refusal_nothing_there_a_web_page_and_no_connection() {
     let offered = |status, is_web_page, failure: SignInFailure| {
         let row = with_report(|report| {
             report.status = status;
@@ -137,7 +138,7 @@ fn whether_it_is_a_console_is_offered_after_a_refusal_nothing_there_or_a_web_pag
     assert!(offered(Some(200), true, page));
     assert!(!offered(Some(503), false, SignInFailure::ServerError));
     let offline = SignInFailure::CannotConnect(Connect::NotFoundOrOffline);
-    assert!(!offered(None, false, offline));
+    assert!(offered(None, false, offline));
 }
 
 #[test]
@@ -155,11 +156,60 @@ fn the_question_is_asked_by_its_button_shown_while_it_runs_and_answered_on_the_c
     assert!(window.says("Checking console.eu5.cpg.crashplan.com (no credentials sent)…"));
     assert_eq!(window.press("Stop checking"), [Action::CancelProbe(id)]);
 
-    row.probe = Some(ConsoleProbe::Answered(ProbeResult::Console));
+    row.probe = Some(ConsoleProbe::Answered(is_console()));
     let window = ScreenHarness::of(showing([row]));
     assert!(window.says("console.eu5.cpg.crashplan.com is a console"));
     assert!(window.says("The address is fine"));
     assert!(window.has("Check address"), "it can be asked again");
+}
+
+#[test]
+fn each_step_is_one_labelled_line_up_to_the_one_that_failed_with_its_next_step() {
+    let mut row = failed(refused());
+    let id = row.profile.id;
+    row.probe = Some(ConsoleProbe::Answered(untrusted()));
+    let mut window = ScreenHarness::of(showing([row.clone()]));
+    assert!(window.says("Couldn’t verify console.eu5.cpg.crashplan.com"));
+    for line in [
+        "Proxy: Passed. http://proxy.example:3128 (HTTPS_PROXY)",
+        "Address: Skipped. Looked up by the proxy",
+        "Connection: Passed. Through the proxy at 10.1.2.3:3128. 31 ms",
+        "Console: Not checked",
+        "Clock: Not checked",
+    ] {
+        assert!(window.has(line), "{line}");
+    }
+    let tls = window
+        .0
+        .get_by_label_contains("TLS: Failed. Certificate not trusted. ");
+    let tls = tls.accesskit_node().value().unwrap();
+    for part in [
+        "If your company inspects TLS",
+        "Issuer: CN=Example Corp TLS Inspection CA, O=Example Corp",
+        "Valid: Sep 1, 2026 to Nov 30, 2026",
+        "44 ms",
+    ] {
+        assert!(tls.contains(part), "{part}: {tls}");
+    }
+    assert_eq!(window.press("Copy as text"), [Action::CopyProbe(id)]);
+    assert_eq!(window.press("Close"), [Action::CancelProbe(id)]);
+
+    row.probe = Some(ConsoleProbe::Answered(web_page()));
+    let window = ScreenHarness::of(showing([row]));
+    assert!(window.says("console.eu5.cpg.crashplan.com isn’t a console"));
+    assert!(!window.says("The address is fine"));
+}
+
+#[test]
+fn the_check_of_a_profile_that_did_not_fail_is_shown_above_its_card() {
+    let mut row = live(872);
+    let id = row.profile.id;
+    row.probe = Some(ConsoleProbe::Answered(is_console()));
+    let mut window = ScreenHarness::of(showing([row]));
+    assert!(window.says("console.eu5.cpg.crashplan.com is a console"));
+    assert!(!window.says("check the client ID"), "nothing failed");
+    assert!(window.has("Copy header"), "the card is still there");
+    assert_eq!(window.press("Close"), [Action::CancelProbe(id)]);
 }
 
 #[test]
@@ -199,10 +249,8 @@ fn a_clock_that_differs_from_the_console_s_is_reported_with_the_failure() {
 fn after_a_failed_test_the_editor_offers_the_question_and_shows_its_answer() {
     let failed_test = |probe| {
         let mut open = editor(EditorMode::New);
-        open.test = EditorTest::Failed {
-            failure: refused(),
-            probe,
-        };
+        open.test = EditorTest::Failed(refused());
+        open.probe = probe;
         let mut window = ScreenHarness::of(editing(open));
         window.0.state_mut().drafts.editor.fields.console = US1.to_owned();
         window.settle();
@@ -218,17 +266,20 @@ fn after_a_failed_test_the_editor_offers_the_question_and_shows_its_answer() {
     }));
     let canceled = window.press("Stop checking");
     assert_eq!(canceled, [Action::Editor(EditorAction::CancelProbe)]);
-    let window = failed_test(Some(ConsoleProbe::Answered(ProbeResult::Console)));
+    let check = is_console_at("console.us1.crashplan.com");
+    let mut window = failed_test(Some(ConsoleProbe::Answered(check)));
     assert!(window.says("console.us1.crashplan.com is a console"));
+    let copied = window.press("Copy as text");
+    assert_eq!(copied, [Action::Editor(EditorAction::CopyProbe)]);
+    let closed = window.press("Close");
+    assert_eq!(closed, [Action::Editor(EditorAction::CancelProbe)]);
 }
 
 #[test]
 fn an_answer_scrolls_into_view_once_and_then_leaves_the_scrolling_to_the_person() {
     let mut open = editor(EditorMode::New);
-    open.test = EditorTest::Failed {
-        failure: refused(),
-        probe: Some(ConsoleProbe::Answered(ProbeResult::Console)),
-    };
+    open.test = EditorTest::Failed(refused());
+    open.probe = Some(ConsoleProbe::Answered(is_console()));
     let mut window = ScreenHarness::of(editing(open));
     window.0.state_mut().drafts.editor.fields.console = US1.to_owned();
     window.0.set_size(egui::vec2(720.0, 480.0));

@@ -13,6 +13,9 @@ pub enum Icon {
     /// Previous, or sorted ascending.
     Up,
     Tick,
+    Cross,
+    /// Nothing to say.
+    Dash,
     Alert,
     Key,
     /// Pinned.
@@ -65,6 +68,13 @@ pub fn paint(painter: &Painter, icon: Icon, rect: Rect, color: Color32) {
         }
         Icon::Tick => {
             line(vec![at(0.1, 0.55), at(0.38, 0.82), at(0.9, 0.22)]);
+        }
+        Icon::Cross => {
+            line(vec![at(0.18, 0.18), at(0.82, 0.82)]);
+            line(vec![at(0.82, 0.18), at(0.18, 0.82)]);
+        }
+        Icon::Dash => {
+            line(vec![at(0.2, 0.5), at(0.8, 0.5)]);
         }
         Icon::Alert => {
             let bold = Stroke::new(side / 6.5, color);

@@ -280,7 +280,11 @@ fn every_command_of_every_profile_is_found_by_words_of_both_in_any_order() {
     assert_eq!(commands(&state, "edit acme").len(), 2);
     assert_eq!(
         commands(&state, "check dental"),
-        ["Check: Bright Dental", "CheckRotation: Bright Dental"]
+        [
+            "Check: Bright Dental",
+            "CheckRotation: Bright Dental",
+            "CheckAddress: Bright Dental"
+        ]
     );
     assert_eq!(commands(&state, "delete test"), ["Delete: Acme (test)"]);
     // Words of a command alone mean the selected profile.
