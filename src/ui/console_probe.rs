@@ -45,7 +45,7 @@ pub(crate) fn button(ui: &mut Ui, probe: Option<&ConsoleProbe>) -> bool {
     add_unless(ui, is_asking.then_some("Checking the address…"), ask).clicked()
 }
 
-/// The running check or its result. `failed_sign_in` is the kind of the account that failed there, if that led to it.
+/// The running check or its result. `failed_sign_in` is the kind of the account that was tried there, if a host replied.
 pub(crate) fn show(
     ui: &mut Ui,
     view: &View<'_>,

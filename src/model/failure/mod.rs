@@ -136,6 +136,11 @@ impl Failure {
         self.report().is_some_and(SignInReport::may_ask_console)
     }
 
+    /// Whether a host replied: then *Check address* can tell the address from the credential.
+    pub fn has_reply(&self) -> bool {
+        self.report().is_some_and(|report| report.status.is_some())
+    }
+
     /// The console's `Retry-After`: a countdown, not a lock.
     pub fn retry_at(&self) -> Option<Now> {
         match self.sign_in() {

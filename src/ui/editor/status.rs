@@ -83,8 +83,11 @@ fn probe(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
     let (Some(probe), Ok(console)) = (&form.editor.probe, form.checked().console) else {
         return;
     };
-    let has_failed = matches!(form.editor.test, EditorTest::Failed(_));
-    let failed_sign_in = has_failed.then_some(form.draft.fields.kind);
+    let has_reply = match &form.editor.test {
+        EditorTest::Failed(failure) => failure.has_reply(),
+        _ => false,
+    };
+    let failed_sign_in = has_reply.then_some(form.draft.fields.kind);
     let of = (console.host(), failed_sign_in);
     ui.add_space(space::M);
     let action = match console_probe::show(ui, form.view, (&of.0, of.1), probe) {

@@ -48,7 +48,8 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow) {
             ui.add_space(space::M);
         }
         let host = row.profile.console.host();
-        let failed_sign_in = row.check_failure().map(|_| row.profile.account.kind());
+        let has_reply = row.check_failure().is_some_and(Failure::has_reply);
+        let failed_sign_in = has_reply.then_some(row.profile.account.kind());
         let pressed = console_probe::show(ui, view, (&host, failed_sign_in), probe);
         view.actions.extend(console_probe::action(pressed, id));
     }

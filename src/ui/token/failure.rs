@@ -21,7 +21,8 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: 
         buttons(ui, view, row, failure);
         if let Some(probe) = &row.probe {
             let host = row.profile.console.host();
-            let of = (host.as_str(), Some(row.profile.account.kind()));
+            let kind = row.profile.account.kind();
+            let of = (host.as_str(), failure.has_reply().then_some(kind));
             ui.add_space(space::M);
             let pressed = console_probe::show(ui, view, of, probe);
             view.actions

@@ -9,10 +9,11 @@ use tokendesk::app::state::Dialog;
 use tokendesk::app::token::ConsoleProbe;
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::{
-    Failure, KnownLogin, ProbeOutcome, Profile, ProfileId, SignInFailure, SignInReport, SignInWith,
+    Failure, KnownLogin, PasswordStorage, ProbeOutcome, Profile, ProfileId, SignInFailure,
+    SignInReport, SignInWith,
 };
 
-use crate::harness::flow::{FlowHarness, job_ended, profile, refusal};
+use crate::harness::flow::{FlowHarness, job_ended, profile, refusal, user};
 use crate::samples::connection::is_console;
 
 /// A window whose one profile was just refused.
@@ -219,6 +220,20 @@ fn the_console_in_the_editor_can_be_checked_before_anything_else_is_typed_if_it_
     assert!(matches!(effects[..], [Effect::Run(_, Job::Copy { .. })]));
     harness.editor(EditorAction::CancelProbe);
     assert_eq!(asked_in_the_editor(&harness), None);
+}
+
+#[test]
+fn a_question_in_the_editor_is_stopped_by_a_changed_field_though_a_code_is_still_wanted() {
+    let dana = user("Dana", PasswordStorage::InKeyring);
+    let mut harness = FlowHarness::of(&dana);
+    harness.on_action(Action::Edit(dana.id));
+    harness.editor(EditorAction::UseCode);
+    let effects = harness.editor(EditorAction::ProbeConsole);
+    let [Effect::Run(asked, Job::ProbeConsole { .. })] = effects[..] else {
+        panic!("not asked: {effects:?}")
+    };
+    let effects = harness.editor(EditorAction::Changed);
+    assert!(matches!(effects[..], [Effect::Cancel(job)] if job == asked));
 }
 
 #[test]

@@ -194,6 +194,15 @@ fn each_step_is_one_labelled_line_up_to_the_one_that_failed_with_its_next_step()
     assert_eq!(window.press("Copy as text"), [Action::CopyProbe(id)]);
     assert_eq!(window.press("Close"), [Action::CancelProbe(id)]);
 
+    let mut unreachable = failed(failed_with(
+        SignInFailure::CannotConnect(Connect::Refused),
+        None,
+    ));
+    unreachable.probe = Some(ConsoleProbe::Answered(is_console()));
+    let window = ScreenHarness::of(showing([unreachable]));
+    assert!(window.says("console.eu5.cpg.crashplan.com is a console"));
+    assert!(!window.says("check the client ID"), "it was never tried");
+
     row.probe = Some(ConsoleProbe::Answered(web_page()));
     let window = ScreenHarness::of(showing([row]));
     assert!(window.says("console.eu5.cpg.crashplan.com isn’t a console"));
