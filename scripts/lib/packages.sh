@@ -43,8 +43,8 @@ packages_full=(keepassxc valgrind)
 # What scripts/bench compares with, and what it measures by.
 packages_bench=(keepassxc chromium python3-xlib)
 
-# Cross-compiles tokendesk.exe, packs it and signs it; zip keeps the order of its files.
-packages_windows=(gcc-mingw-w64-x86-64 nsis zip osslsigncode)
+# Cross-compiles tokendesk.exe, packs it and signs it; NASM assembles its cryptography; zip keeps the order of its files.
+packages_windows=(gcc-mingw-w64-x86-64 nasm nsis zip osslsigncode)
 
 # Runs tokendesk.exe.
 packages_wine=(wine64 xvfb xdotool xclip imagemagick)
