@@ -5,6 +5,7 @@ The console is the mock console behind TLS, under a name that only Squid knows. 
 
 import os
 import re
+import shlex
 import shutil
 import socket
 import subprocess
@@ -22,6 +23,7 @@ USER, PASSWORD = "ada", "pretend-proxy-password"
 # Squid refuses to run as root.
 ORDINARY = 65_434
 SQUID, SIGN_IN_HELPER, SHARED = (programs.companion(path) for path in ("/usr/sbin/squid", "/usr/lib/squid/basic_ncsa_auth", "/usr/share/squid"))
+SYSTEM_STORE = Path("/etc/ssl/certs/ca-certificates.crt")
 UNSENT = "The secret wasn’t sent."
 
 
@@ -51,6 +53,10 @@ def main(run):
         assert console.sign_ins() == len(headers), "A secret was sent to an inspector that is not trusted"
         os.environ["SSL_CERT_FILE"] = str(company_ca)
         headers.append(works(run, console, f"http://127.0.0.1:{inspector.port}", "an inspector whose authority is trusted"))
+        del os.environ["SSL_CERT_FILE"]
+        fails(run, f"http://127.0.0.1:{inspector.port}", "Certificate not trusted")
+        if trusts_in_system_store(run, company_ca):
+            headers.append(works(run, console, f"http://127.0.0.1:{inspector.port}", "an inspector whose authority is in the system’s store"))
         assert "/oauth/token" in inspector.log.read_text(), "It inspected nothing, so it proves nothing"
     secrets = {"the secret": console.secret, "the proxy’s password": PASSWORD, "a guessed password": "pretend-guess"}
     run.leaves_no(secrets | {f"token {number}": programs.token(header) for number, header in enumerate(headers)})
@@ -82,6 +88,22 @@ def fails(run, proxy, headline):
         assert not accessible.shown(window.app, part), "The window shows the proxy’s password"
     window.close_though_asked()
     say(f"{headline}: {UNSENT}")
+
+
+def trusts_in_system_store(run, authority):
+    """From now on windows open where the system's own trust store has this authority too: in a mount namespace, which takes root."""
+    store = run.session / "ca-certificates.crt"
+    store.write_bytes(SYSTEM_STORE.read_bytes() + authority.read_bytes())
+    bound = f'/bin/mount --bind {store} {SYSTEM_STORE} && exec "$0" "$@"'
+    apart = ["/usr/bin/unshare", "--mount", "/bin/sh", "-c", bound]
+    if subprocess.run([*apart, "/bin/true"], capture_output=True, check=False).returncode != 0:
+        say("NOT TRIED: the system’s trust store, for want of a mount namespace")
+        return False
+    program = run.session / "with-authority"
+    program.write_text(f"#!/bin/sh\nexec {shlex.join([*apart, run.arguments.program])} \"$@\"\n")
+    program.chmod(0o755)
+    run.arguments.program = str(program)
+    return True
 
 
 class Proxy:
