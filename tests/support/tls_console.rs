@@ -187,6 +187,10 @@ pub(crate) enum Wire {
     /// As a proxy: first a `CONNECT`, answered with this, then TLS if it was accepted.
     Proxied(&'static str, Arc<ServerConfig>),
     /// The same over TLS of the proxy's own.
+    #[cfg_attr(
+        windows,
+        expect(dead_code, reason = "a trust store of a file's own is needed")
+    )]
     ProxiedOverTls(&'static str, Arc<ServerConfig>, Arc<ServerConfig>),
     /// As a proxy that opens no way: the first `CONNECT` gets the first answer, and so on; then it closes.
     RefusingProxy(&'static [&'static str]),

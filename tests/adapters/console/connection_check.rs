@@ -9,7 +9,9 @@ use tokendesk::model::connection_check::{
     Authority, Connected, FailedStep, Finding, NotAConsole, ProxyUse, Resolution, StepFailure,
     StepKind, StepState, TlsFacts, TlsUse,
 };
-use tokendesk::model::failure::{Certificate, Connect, ProxyFailure, Stage, TrustStoreFailure};
+#[cfg(not(windows))]
+use tokendesk::model::failure::{Certificate, TrustStoreFailure};
+use tokendesk::model::failure::{Connect, ProxyFailure, Stage};
 use tokendesk::model::{
     AccountKind, ConnectionCheck, ConsoleUrl, ProbeOutcome, SignInFailure as F,
 };
@@ -21,7 +23,9 @@ use crate::console::{
     address, cancel_at_the_first_request, client, granted, reply, sign_in, token_reply, trusted,
     url,
 };
-use crate::tls_console::{Ca, Step, TlsConsole, Validity, Wire};
+#[cfg(not(windows))]
+use crate::tls_console::Ca;
+use crate::tls_console::{Step, TlsConsole, Validity, Wire};
 
 const SERVER_ENV: &str = r#"{"data":{"stsBaseUrl":"https://PL4NTED.example","x":1}}"#;
 const SHORT: Duration = Duration::from_millis(300);

@@ -138,8 +138,8 @@ fn a_person_can_read_what_is_written() {
     files.save_settings(&settings).unwrap();
     assert_eq!(
         home.text(),
-        "theme = \"system\"\nmotion = \"system\"\nclear_clipboard_after = \"60 s\"\nname_postman_fields = true\n\
-         ask_on_close = true\nsort_by = \"name\"\nlist_width = 300\n\n[tags.red]\nname = \"Live\"\nask_before_copy = true\n"
+        "theme = \"system\"\nmotion = \"system\"\nclear_clipboard_after = \"60 s\"\nclear_session_when_idle = \"15 min\"\n\
+         name_postman_fields = true\nask_on_close = true\nsort_by = \"name\"\nlist_width = 300\n\n[tags.red]\nname = \"Live\"\nask_before_copy = true\n"
     );
 }
 
