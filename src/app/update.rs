@@ -363,16 +363,17 @@ impl App {
         self.state.discard_question = None;
     }
 
-    /// Good news doesn't replace a notice that waits for the user.
+    /// While a notice waits for the user, good news doesn't replace it, and bad news waits too.
     pub(crate) fn notice(&mut self, tone: NoticeTone, text: impl Into<String>, now: Now) {
         let is_waiting = |notice: &Notice| notice.until.is_none();
-        if tone == NoticeTone::Good && self.state.notice.as_ref().is_some_and(is_waiting) {
+        let waits = self.state.notice.as_ref().is_some_and(is_waiting);
+        if waits && tone == NoticeTone::Good {
             return;
         }
         self.state.notice = Some(Notice {
             text: text.into(),
             tone,
-            until: Some(now.plus(NOTICE_FOR)),
+            until: (!waits).then(|| now.plus(NOTICE_FOR)),
             tags_before: Vec::new(),
         });
     }

@@ -215,7 +215,7 @@ impl ConnectionCheck {
             None => None,
         };
         let mut explanation: Vec<_> = advice.into_iter().collect();
-        explanation.push("No credentials were sent.");
+        explanation.push("No credentials were sent to the console.");
         explanation.extend(sister_product(host));
         FailureText::new(headline, explanation.join(" "))
     }
@@ -385,6 +385,11 @@ impl Finding {
     }
 }
 
+/// A certificate may name nobody.
+fn or_none(name: &str) -> &str {
+    if name.is_empty() { "(none)" } else { name }
+}
+
 impl ProxyUse {
     fn message(&self) -> String {
         match self {
@@ -414,7 +419,7 @@ impl TlsFacts {
         let Some(certificate) = &self.certificate else {
             return Vec::new();
         };
-        let mut details = vec![format!("Subject: {}", certificate.subject)];
+        let mut details = vec![format!("Subject: {}", or_none(&certificate.subject))];
         if !certificate.names.is_empty() {
             details.push(format!("For: {}", listed(&certificate.names, NAMES_SHOWN)));
         }
@@ -423,7 +428,10 @@ impl TlsFacts {
             Some(Authority::Public) => " (public)",
             None => "",
         };
-        details.push(format!("Issuer: {}{authority}", certificate.issuer));
+        details.push(format!(
+            "Issuer: {}{authority}",
+            or_none(&certificate.issuer)
+        ));
         details.push(format!(
             "Valid: {} to {}",
             date(certificate.valid_from),
@@ -700,7 +708,7 @@ mod tests {
                 let is_blamed = text.explanation.contains("The address is fine");
                 assert_eq!(is_blamed, advice.is_some(), "{text:?}");
                 assert!(text.explanation.contains(advice.unwrap_or_default()));
-                let ending = "No credentials were sent.";
+                let ending = "No credentials were sent to the console.";
                 assert!(text.explanation.ends_with(ending), "{text:?}");
             }
             check.host = "console.us.code42.com".to_owned();

@@ -102,7 +102,9 @@ fn discard(ui: &Ui, view: &mut View<'_>, editor: &Editor, draft: &EditorDraft) {
         "" => "Discard the new profile?".to_owned(),
         subject => format!("Discard the changes to {subject}?"),
     };
-    let text = if matches!(editor.save, EditorSave::Saving { .. }) {
+    let text = if view.state.discard_question == Some(Action::ClearSession) {
+        "Tokens and the copied header are cleared. Your changes will be lost too: Ctrl+L again discards them."
+    } else if matches!(editor.save, EditorSave::Saving { .. }) {
         "You canceled the save, but it may still go through. Your edits will be lost."
     } else {
         "Your changes will be lost."

@@ -42,7 +42,7 @@ def main(run):
     window.save(NAME)
     window.choose("More about this profile", "Check address")
     window.sees("is a console")
-    window.sees("No credentials were sent.")
+    window.sees("No credentials were sent to the console.")
     run.picture("address-of-profile")
     window.press("Close")
     assert console.sign_ins() == 0, "A check is no sign-in"

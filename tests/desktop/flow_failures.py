@@ -63,7 +63,7 @@ def asks_whether_it_is_a_console(window):
     window.find("Secret was reset")
     window.press("Check address")
     window.sees("is a console")
-    window.sees("No credentials were sent.")
+    window.sees("No credentials were sent to the console.")
 
 
 def cancels(window):

@@ -4,8 +4,10 @@ The window need not be in sight: it is on another workspace, or minimized.
 """
 
 import subprocess
+import time
 
 import accessible
+import keyring
 import programs
 import screen
 from logind import Logind
@@ -16,13 +18,17 @@ DESKTOPS = ["x11", "wayland"]
 NAME = "Works"
 TYPED = "typed and not saved"
 GET_TOKEN = "Get token and copy header"
+SLOW, SLOW_SECS = "Answers after 8 seconds", 9
+OF_ANOTHER_PROGRAM = "copied by another program"
 LOCKED = "The screen was locked, so"
 SCREEN_SAVERS = {"/org/gnome/ScreenSaver": "org.gnome.ScreenSaver", "/ScreenSaver": "org.freedesktop.ScreenSaver"}
 
 
 def main(run):
     with Logind(run.session) as logind:
-        console, window = run.console(), run.window()
+        console = run.console()
+        cancels_the_first_sign_in(run, console, logind)
+        window = run.window()
         window.new_profile(NAME, console, console.client_id, console.secret)
         has_a_token(window)
         window.type("Search profiles", TYPED)
@@ -50,6 +56,25 @@ def main(run):
         accessible.wait_for(lambda: not accessible.shown(window.app, "clearing…"), "the end of the clear", app=window.app)
         window.close_though_asked()
         run.leaves_no({"the secret": console.secret})
+
+
+def cancels_the_first_sign_in(run, console, logind):
+    """Before anything else has happened in the window: the header of a slow console doesn't come onto the clipboard behind the lock."""
+    account = console.accounts[SLOW]
+    keyring.put(SLOW, console.address, account["Client ID"], account["Secret"])
+    programs.put_on_clipboard(OF_ANOTHER_PROGRAM)
+    window = run.window()
+    window.press(GET_TOKEN)
+    window.sees("Signing in")
+    logind.loginctl("lock-session", logind.session)
+    window.sees(LOCKED)
+    window.sees("No token yet")
+    time.sleep(SLOW_SECS)
+    assert accessible.shown(window.app, "No token yet"), "The sign-in went on behind the lock"
+    assert programs.clipboard() == OF_ANOTHER_PROGRAM, "Something was copied behind the lock"
+    window.close()
+    window.ended()
+    say("Locked during the first sign-in: it is canceled, and nothing is copied")
 
 
 def has_a_token(window):

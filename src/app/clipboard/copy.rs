@@ -226,6 +226,7 @@ impl App {
             format: source.format,
             clear_at,
             is_clearing: false,
+            clears_with_session: false,
         });
         // That the settings can't be saved is said only once: it stays for its time.
         let keeps_notice = self.settings_writer.has_reported_failure;
@@ -324,7 +325,8 @@ impl App {
         match result {
             Ok(cleared) => {
                 self.record_clearing(cleared, now);
-                self.state.copied_item = None;
+                let item = self.state.copied_item.take();
+                let is_told = item.is_some_and(|item| item.clears_with_session);
                 let notice = match cleared {
                     ClearOutcome::Cleared => Some((NoticeTone::Good, "Clipboard cleared.")),
                     ClearOutcome::ClearedHere => Some((
@@ -337,7 +339,9 @@ impl App {
                     )),
                     ClearOutcome::Superseded => None,
                 };
-                if let Some((tone, text)) = notice {
+                if let Some((tone, text)) = notice
+                    && !(is_told && tone == NoticeTone::Good)
+                {
                     self.notice(tone, text, now);
                 }
                 self.close_after_clearing(None, now);

@@ -77,6 +77,8 @@ pub struct CopiedItem {
     pub format: Option<CopyFormat>,
     pub clear_at: ClearAt,
     pub is_clearing: bool,
+    /// The clear is a part of *Clear session*, which says so itself.
+    pub clears_with_session: bool,
 }
 
 /// When our copy is cleared, unless *Clear now* or closing the window comes first.

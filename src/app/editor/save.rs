@@ -9,7 +9,8 @@ use crate::app::state::{Dialog, NoticeTone};
 use crate::app::token::Check;
 use crate::app::update::App;
 use crate::model::{
-    ActivityKind, CheckOutcome, Grant, KeyringFailure, Now, Profile, ProfileId, TokenPhase,
+    ActivityKind, CheckOutcome, Grant, KeyringFailure, Now, Profile, ProfileId, ProfileName,
+    TokenPhase,
 };
 
 impl App {
@@ -49,6 +50,7 @@ impl App {
         let grant = tested_grant(editor, &self.drafts.editor);
         let changes_secret = matches!(write.secret, SecretSource::Typed(_));
         let pending = PendingSave {
+            name: write.name.clone(),
             changes_secret,
             grant,
             replacement: None,
@@ -69,6 +71,7 @@ impl App {
         now: Now,
     ) {
         let PendingSave {
+            name,
             changes_secret,
             grant,
             replacement,
@@ -126,29 +129,36 @@ impl App {
                     }
                 }
             }
-            Err(failure) => {
-                if let KeyringFailure::Conflict(theirs) = &failure
-                    && !self.is_hidden_by_deletion(theirs.id, Some(theirs.rev), now)
-                {
-                    self.put_profile(theirs.as_ref().clone(), None);
-                }
-                match &mut self.state.dialog {
-                    Some(Dialog::Editor(editor)) if in_front => {
-                        editor.save = after_failure(editor, failure, was_canceled);
-                    }
-                    Some(Dialog::Rotation(_)) if in_front => {
-                        self.replace_failed(failure);
-                    }
-                    _ if failure == KeyringFailure::Canceled => {}
-                    _ => {
-                        let headline = failure.message().headline;
-                        let text = format!("Not saved. {headline}. Your entries were discarded.");
-                        self.notice(NoticeTone::Bad, text, now);
-                    }
-                }
-            }
+            Err(failure) => self.save_failed(&name, failure, (in_front, was_canceled), now),
         }
         self.close_after_write(has_failed, now);
+    }
+
+    fn save_failed(
+        &mut self,
+        name: &ProfileName,
+        failure: KeyringFailure,
+        (in_front, was_canceled): (bool, bool),
+        now: Now,
+    ) {
+        if let KeyringFailure::Conflict(theirs) = &failure
+            && !self.is_hidden_by_deletion(theirs.id, Some(theirs.rev), now)
+        {
+            self.put_profile(theirs.as_ref().clone(), None);
+        }
+        match &mut self.state.dialog {
+            Some(Dialog::Editor(editor)) if in_front => {
+                editor.save = after_failure(editor, failure, was_canceled);
+            }
+            Some(Dialog::Rotation(_)) if in_front => self.replace_failed(failure),
+            _ if failure == KeyringFailure::Canceled => {}
+            _ => {
+                let headline = failure.message().headline;
+                let text =
+                    format!("“{name}” wasn’t saved: {headline}. Your entries were discarded.");
+                self.notice(NoticeTone::Bad, text, now);
+            }
+        }
     }
 
     /// A changed secret drops the profile's token and running jobs; a token from *Test* replaces it.

@@ -4,7 +4,7 @@ use crate::app::job::JobId;
 use crate::app::token::ConsoleProbe;
 use crate::model::{
     Account, AccountKind, CheckOutcome, Failure, Grant, KeyringFailure, PasswordStorage, Profile,
-    ProfileId, Tag,
+    ProfileId, ProfileName, Tag,
 };
 
 #[derive(Clone, Debug)]
@@ -269,6 +269,7 @@ pub enum Pasted {
 /// What to do once the keyring has saved.
 #[derive(Clone, Debug)]
 pub struct PendingSave {
+    pub(crate) name: ProfileName,
     /// Drops the profile's token and running jobs.
     pub(crate) changes_secret: bool,
     /// A token obtained with these very values.

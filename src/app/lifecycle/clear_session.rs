@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::app::Action;
 use crate::app::activity::Activity;
 use crate::app::drafts::Drafts;
-use crate::app::profiles::RowContent;
+use crate::app::profiles::{ProfileRow, RowContent};
 use crate::app::request::{Request, RequestDraft};
 use crate::app::state::{Notice, NoticeTone};
 use crate::app::update::App;
@@ -26,10 +26,7 @@ impl App {
 
     /// A save in progress is finished: its job owns what it writes. So is a deletion, and a clear of the clipboard.
     pub(crate) fn clear_session(&mut self, reason: ClearReason, now: Now) {
-        let had_copy = self.state.copied_item.is_some();
-        if reason != ClearReason::Asked && !had_copy && !self.has_session_data() {
-            return;
-        }
+        let had_data = self.state.copied_item.is_some() || self.has_session_data();
         self.clear_tokens(now);
         if self.save_in_front().is_some() {
             self.state.dialog = None;
@@ -45,17 +42,18 @@ impl App {
         self.state.activity = Activity::default();
         if let Some(item) = &mut self.state.copied_item {
             item.recorded_for = None;
+            item.clears_with_session = true;
         }
         self.wipe_fields();
-        if reason != ClearReason::Asked {
+        if reason == ClearReason::Asked {
+            self.notice(NoticeTone::Good, reason.message(), now);
+        } else if had_data {
             self.state.notice = Some(Notice {
                 text: reason.message(),
                 tone: NoticeTone::Good,
                 until: None,
                 tags_before: Vec::new(),
             });
-        } else if !had_copy {
-            self.notice(NoticeTone::Good, reason.message(), now);
         }
     }
 
@@ -75,10 +73,12 @@ impl App {
         self.has_session_data().then(|| limit.saturating_sub(idle))
     }
 
-    /// Whatever gets a token, a copy or a response is in the activity.
+    /// Whatever got a token, a copy or a response is in the activity.
     fn has_session_data(&self) -> bool {
         self.state.activity.count() > 0
             || self.state.dialog.is_some()
+            || self.state.launch.is_some()
+            || self.state.profiles().any(ProfileRow::is_signing_in)
             || !self.drafts.search.is_empty()
             || !self.drafts.sign_ins.is_empty()
             || self.drafts.requests.values().any(RequestDraft::is_typed)

@@ -63,6 +63,7 @@ impl App {
             secret: SecretSource::Typed(new),
         };
         let pending = PendingSave {
+            name: write.name.clone(),
             changes_secret: true,
             grant: found.grant.clone(),
             replacement: found.outcome.new_outcome().cloned().map(Box::new),

@@ -6,7 +6,9 @@ use std::time::Duration;
 use tokendesk::app::job::Job;
 use tokendesk::app::request::RequestWay;
 use tokendesk::app::{Action, Effect, Event};
-use tokendesk::model::{ClearReason, ClipboardFailure, IdleLimit, PasswordStorage, Settings};
+use tokendesk::model::{
+    ClearReason, ClipboardFailure, IdleLimit, KeyringFailure, PasswordStorage, Settings,
+};
 
 use crate::harness::flow::clipboard::the_clear;
 use crate::harness::flow::{FlowHarness, profile, user};
@@ -180,4 +182,55 @@ fn without_a_limit_it_does_not() {
     harness.renewed(a.id, 86_400);
     harness.wait(100.0 * MINUTE);
     assert!(harness.row(a.id).grant.is_some());
+}
+
+#[test]
+fn the_first_sign_in_of_a_run_is_canceled_and_copies_nothing() {
+    let a = profile("A");
+    for checks in [false, true] {
+        let mut harness = FlowHarness::of(&a);
+        let job = if checks {
+            crate::harness::flow::check::check(&mut harness, &a)
+        } else {
+            harness.get_token(a.id)
+        };
+        let effects = harness.on_event(LOCKED);
+        assert!(
+            matches!(effects[..], [Effect::Cancel(canceled)] if canceled == job),
+            "{effects:?}"
+        );
+        assert!(harness.granted(job, a.id, 900).is_empty());
+        assert!(harness.row(a.id).grant.is_none());
+        assert!(harness.notice().starts_with("The screen was locked"));
+    }
+}
+
+#[test]
+fn a_save_that_fails_after_the_lock_is_said_until_the_user_is_back() {
+    let mut harness = FlowHarness::with(&[]);
+    harness.type_a_new_profile();
+    let (job, write) = crate::editor::flow::save(&mut harness);
+    harness.on_event(LOCKED);
+    harness.save_failed(job, KeyringFailure::Locked);
+    harness.wait(60.0 * MINUTE);
+    let text = format!("“{}” wasn’t saved: ", write.name);
+    assert!(harness.notice().starts_with(&text), "{}", harness.notice());
+}
+
+#[test]
+fn a_question_about_a_header_that_is_gone_goes_too() {
+    let (mut harness, copy) = FlowHarness::with_header_copied();
+    harness.on_action(Action::CloseWindow);
+    assert!(harness.app.state.close_question.is_some());
+    harness.on_event(LOCKED);
+    harness.cleared(copy);
+    assert!(harness.app.state.close_question.is_none());
+}
+
+#[test]
+fn by_hand_one_message_tells_of_all() {
+    let (mut harness, copy) = FlowHarness::with_header_copied();
+    harness.on_action(Action::ClearSession);
+    harness.cleared(copy);
+    assert!(harness.notice().starts_with("Session cleared: "));
 }

@@ -159,7 +159,7 @@ fn a_write_without_an_answer_can_be_left_and_still_counts_when_it_ends() {
     leave_while_replacing(&mut harness);
     ended(&mut harness, &writing, Err(KeyringFailure::Locked));
     assert!(
-        harness.notice().starts_with("Not saved."),
+        harness.notice().starts_with("“A” wasn’t saved: "),
         "{}",
         harness.notice()
     );

@@ -174,6 +174,7 @@ pub(crate) fn copied_item() -> CopiedItem {
         format: Some(CopyFormat::HeaderLine),
         clear_at: ClearAt::At(now().plus(Duration::from_secs(52))),
         is_clearing: false,
+        clears_with_session: false,
     }
 }
 

@@ -52,7 +52,7 @@ pub(super) fn too_large(limit_bytes: usize) -> MessageTemplate {
     MessageTemplate::new(
         "Response too large",
         format!(
-            "A token is much smaller than {} KB, so the rest wasn’t read. Check the console address.",
+            "A console’s response is much smaller than {} KB, so the rest wasn’t read. Check the console address.",
             limit_bytes / 1024
         ),
         NotEvaluated,
