@@ -6,8 +6,7 @@ mod inputs;
 mod outcomes;
 
 pub use inputs::{
-    CopyWhat, CurlWith, MissingInput, ProfileWrite, RequestWith, SecretSource, TryStored, Typed,
-    TypedCode,
+    CopyWhat, MissingInput, ProfileWrite, RequestWith, SecretSource, TryStored, Typed, TypedCode,
 };
 pub use outcomes::{
     AttemptOutcome, CheckCredentialOutcome, CheckRotationOutcome, HintedCode,

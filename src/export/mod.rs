@@ -8,8 +8,8 @@ mod check_all_markdown;
 mod check_all_tests;
 mod connection_check_text;
 mod copy_as;
-mod curl;
 mod format;
+mod request_text;
 mod rotation_report;
 
 pub use activity_text::activity_text;
@@ -18,5 +18,5 @@ pub use check_all_csv::check_all_csv;
 pub use check_all_markdown::check_all_markdown;
 pub use connection_check_text::connection_check_text;
 pub use copy_as::copy_text;
-pub use curl::{curl_with_password, curl_with_token};
+pub use request_text::request_text;
 pub use rotation_report::rotation_report;

@@ -24,7 +24,7 @@ pub enum ActivityKind {
     Renewed {
         lifetime: Duration,
     },
-    /// "header", "token", "Basic header", "curl command".
+    /// "header", "token", "Basic header", "Python code".
     Copied {
         noun: &'static str,
     },

@@ -6,8 +6,8 @@ use crate::app::state::KEYRING_PATIENCE;
 use crate::model::expiry::{digits, lifetime_words};
 use crate::model::failure::Stage;
 use crate::model::{
-    AccountKind, CopyFormat, Failure, LocalFormats, SignInReport, Tag, TagSettings, age,
-    capitalized, millis,
+    AccountKind, CopyFormat, Failure, LocalFormats, RequestFormat, SignInReport, Tag, TagSettings,
+    age, capitalized, millis,
 };
 use crate::ui::kit::theme::Tone;
 use crate::ui::kit::widgets::Problem;
@@ -157,6 +157,28 @@ pub(super) const fn copy_label(format: CopyFormat) -> &'static str {
         CopyFormat::HeaderLine => "Copy header",
         CopyFormat::HeaderValue => "Copy header value",
         CopyFormat::TokenOnly => "Copy token",
+    }
+}
+
+/// Name of a form of *Copy request as*, and what it is for or how it differs.
+pub(super) const fn request_format(format: RequestFormat) -> (&'static str, &'static str) {
+    match format {
+        RequestFormat::Curl => ("curl (bash, zsh)", "curl 7.55 or newer"),
+        RequestFormat::CurlCmd => ("curl (Windows cmd)", "curl 8.3 or newer"),
+        RequestFormat::PowerShell => ("PowerShell", "Invoke-RestMethod"),
+        RequestFormat::HttpFile => ("HTTP request (.http)", "VS Code, JetBrains, httpYac"),
+        RequestFormat::Python => ("Python", "requests"),
+        RequestFormat::ShellVariable => ("Shell variable (bash, zsh)", "CRASHPLAN_TOKEN"),
+    }
+}
+
+pub(super) const fn copy_request_label(format: RequestFormat) -> &'static str {
+    match format {
+        RequestFormat::Curl | RequestFormat::CurlCmd => "Copy curl command",
+        RequestFormat::PowerShell => "Copy PowerShell command",
+        RequestFormat::HttpFile => "Copy HTTP request",
+        RequestFormat::Python => "Copy Python code",
+        RequestFormat::ShellVariable => "Copy shell variable",
     }
 }
 

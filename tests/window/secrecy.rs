@@ -7,7 +7,7 @@ use tokendesk::app::job::{
     AttemptOutcome, JobId, MakeBasicHeaderOutcome, Outcome, SendRequestOutcome,
 };
 use tokendesk::app::request::{RequestAction, RequestWay};
-use tokendesk::model::{ClipText, CopyFormat, KnownLogin, PasswordStorage};
+use tokendesk::model::{ClipText, CopyFormat, KnownLogin, PasswordStorage, RequestFormat};
 
 use crate::harness::flow::request::{COMPUTERS, response, the_request};
 use crate::harness::flow::{FlowHarness, profile, read_and_ended, test_ended, user};
@@ -98,7 +98,7 @@ fn debug_of_a_request_and_of_its_command_shows_neither_password_nor_token_nor_an
 
     harness.renewed(dana.id, 1_800);
     harness.compose(dana.id, RequestWay::Token, COMPUTERS);
-    let curl = harness.request(dana.id, RequestAction::CopyCurl);
+    let curl = harness.request(dana.id, RequestAction::CopyAs(RequestFormat::Curl));
     printed.push(format!("{curl:?}"));
     let sent = harness.request(dana.id, RequestAction::Send);
     printed.push(format!("{sent:?}"));

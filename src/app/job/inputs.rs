@@ -3,8 +3,8 @@ use jiff::tz::TimeZone;
 
 use crate::model::{
     Account, ActivityLine, BasicPath, CheckAllReport, ClipText, ConnectionCheck, ConsoleUrl,
-    CopyFormat, Profile, ProfileId, ProfileName, ResourcePath, RotationOutcome, Secret, Token,
-    TotpCode, Username,
+    CopyFormat, Profile, ProfileId, ProfileName, RequestAuth, RequestFormat, ResourcePath,
+    RotationOutcome, Secret, Token, TotpCode,
 };
 
 /// Typed for one sign-in, in addition to what is saved.
@@ -122,10 +122,11 @@ pub enum CopyWhat {
     },
     /// Text selected in the window.
     Text(ClipText),
-    Curl {
+    Request {
         console: ConsoleUrl,
         path: ResourcePath,
-        with: CurlWith,
+        auth: RequestAuth,
+        format: RequestFormat,
     },
     /// For a ticket.
     RotationReport {
@@ -149,12 +150,4 @@ pub enum CopyWhat {
         lines: Vec<ActivityLine>,
         zone: TimeZone,
     },
-}
-
-#[derive(Clone, Debug)]
-pub enum CurlWith {
-    /// The token is part of the command.
-    Token(Token),
-    /// curl prompts for the password.
-    Basic(Username),
 }

@@ -2,7 +2,7 @@
 
 use crate::app::Action;
 use crate::app::action::Masked;
-use crate::app::job::{CopyWhat, CurlWith, Job, RequestWith, SaveFileOutcome, SendRequestOutcome};
+use crate::app::job::{CopyWhat, Job, RequestWith, SaveFileOutcome, SendRequestOutcome};
 use crate::app::profiles::{ProfileRow, RowContent};
 use crate::app::request::{Request, RequestAction, RequestPhase, RequestWay, ShownAs};
 use crate::app::running::JobKind;
@@ -11,18 +11,15 @@ use crate::app::update::App;
 use crate::model::failure::Stage;
 use crate::model::{
     Account, AccountKind, ActivityKind, BasicPath, ClipText, Failure, KnownLogin, LoginKind, Now,
-    Profile, ProfileId, ResourcePath, TokenPhase,
+    Profile, ProfileId, RequestAuth, RequestFormat, ResourcePath, TokenPhase,
 };
-
-/// The name in the banner and the activity.
-const CURL: &str = "curl command";
 
 impl App {
     pub(crate) fn on_request_action(&mut self, id: ProfileId, action: RequestAction, now: Now) {
         match action {
             RequestAction::Send => self.send_request(id, now),
             RequestAction::Cancel => self.cancel_request(id, now),
-            RequestAction::CopyCurl => self.copy_curl(id, now),
+            RequestAction::CopyAs(format) => self.copy_request(id, format, now),
             RequestAction::SaveResponse => self.save_response(id, now),
             RequestAction::ChooseWay(way) => {
                 if let Some(row) = self.row_mut(id) {
@@ -198,8 +195,8 @@ impl App {
         }
     }
 
-    /// *Copy as curl*. With a token in it, it is cleared like a header; for Basic, curl prompts for the password.
-    fn copy_curl(&mut self, id: ProfileId, now: Now) {
+    /// *Copy request as*. With a token in it, it is cleared like a header; for Basic, the copied text prompts for the password.
+    fn copy_request(&mut self, id: ProfileId, format: RequestFormat, now: Now) {
         let Some(row) = self.state.profile(id) else {
             return;
         };
@@ -211,23 +208,28 @@ impl App {
             self.change_request(id, |request| request.shows_errors = true);
             return;
         };
-        let curl = |with| CopyWhat::Curl {
+        let what = |auth| CopyWhat::Request {
             console,
             path,
-            with,
+            auth,
+            format,
         };
         match (way, account) {
             (RequestWay::Token, _) => {
-                let action = Action::Request(id, RequestAction::CopyCurl);
+                let action = Action::Request(id, RequestAction::CopyAs(format));
                 if !self.ensure_copyable(id, now) || self.asks_before_copy(id, action) {
                     return;
                 }
-                self.copy_with_token(id, CURL, |token| curl(CurlWith::Token(token)), now);
+                let what = |token| what(RequestAuth::Token(token));
+                self.copy_with_token(id, format.noun(), what, now);
             }
-            (RequestWay::Basic, Account::User { username, .. }) => {
-                self.copy_public_of(id, CURL, curl(CurlWith::Basic(username)), now);
+            (RequestWay::Basic, Account::User { username, .. })
+                if format.prompts_for_password() =>
+            {
+                let what = what(RequestAuth::Basic(username));
+                self.copy_public_of(id, format.noun(), what, now);
             }
-            (RequestWay::Basic, Account::ApiClient { .. }) => {}
+            (RequestWay::Basic, _) => {}
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::app::job::JobId;
 use crate::model::request_examples::ORGANIZATION;
-use crate::model::{Account, Failure, ResourcePath, ResponseText, SecretDraft};
+use crate::model::{Account, Failure, RequestFormat, ResourcePath, ResponseText, SecretDraft};
 
 /// A resource that returns a token.
 const TOKEN_RESOURCE: &str = "/auth/jwt";
@@ -177,8 +177,8 @@ pub enum RequestAction {
     Cancel,
     ShowAs(ShownAs),
     ShowHeaders(bool),
-    /// *Copy as curl*.
-    CopyCurl,
+    /// *Copy request as*.
+    CopyAs(RequestFormat),
     /// *Save response…*.
     SaveResponse,
 }

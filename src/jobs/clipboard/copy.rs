@@ -1,4 +1,4 @@
-use crate::app::job::{CopyWhat, CurlWith, Outcome};
+use crate::app::job::{CopyWhat, Outcome};
 use crate::export;
 use crate::jobs::Ports;
 use crate::model::{ClipText, ClipboardFailure, ClipboardOwner, CopyId, CopyOutcome};
@@ -39,15 +39,12 @@ fn text(what: &CopyWhat) -> Result<ClipText, ClipboardFailure> {
     Ok(match what {
         CopyWhat::Token { token, format } => export::copy_text(token, *format),
         CopyWhat::Text(text) => text.clone(),
-        CopyWhat::Curl {
+        CopyWhat::Request {
             console,
             path,
-            with,
-        } => match with {
-            CurlWith::Token(token) => export::curl_with_token(console, path, token),
-            CurlWith::Basic(username) => export::curl_with_password(console, path, username),
-        }
-        .or(Err(ClipboardFailure::Defect))?,
+            auth,
+            format,
+        } => export::request_text(console, path, auth, *format).ok_or(ClipboardFailure::Defect)?,
         CopyWhat::RotationReport {
             profile,
             outcome,

@@ -4,6 +4,7 @@ use egui::{Id, Ui};
 
 use crate::app::primary::Primary;
 use crate::app::profiles::ProfileRow;
+use crate::app::request::RequestAction;
 use crate::app::state::CopyQuestion;
 use crate::app::{Action, State};
 use crate::model::Now;
@@ -15,7 +16,7 @@ use crate::ui::kit::widgets::{
 };
 use crate::ui::token::parts::{get_token_label, sign_in_label};
 use crate::ui::view::View;
-use crate::ui::words::{RENEW_AND_COPY, copy_label};
+use crate::ui::words::{RENEW_AND_COPY, copy_label, copy_request_label};
 use crate::ui::{click_debounce, words};
 
 const DIALOG: &str = "copy question";
@@ -96,7 +97,7 @@ fn gets_token(action: Action) -> bool {
 fn noun(state: &State, action: Action) -> &'static str {
     match action {
         Action::Copy(_, format) => format.noun(),
-        Action::Request(..) => "curl command",
+        Action::Request(_, RequestAction::CopyAs(format)) => format.noun(),
         _ => state.settings.copy_format().noun(),
     }
 }
@@ -110,7 +111,7 @@ fn button(view: &View<'_>, row: &ProfileRow, action: Action) -> &'static str {
         Action::GetToken(_) => get_token_label(format),
         Action::SignIn(_) | Action::SignInWithoutCode(_) => sign_in_label(format),
         Action::Copy(_, format) => copy_label(format),
-        Action::Request(..) => "Copy curl command",
+        Action::Request(_, RequestAction::CopyAs(format)) => copy_request_label(format),
         _ => copy_label(format),
     }
 }

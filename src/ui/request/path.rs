@@ -5,12 +5,13 @@ use egui::{Align, Context, Id, Label, Layout, RectAlign, Response, Ui, vec2};
 
 use crate::app::request::{RequestAction, RequestWay};
 use crate::model::request_examples::{EXAMPLES, ORGANIZATION};
-use crate::model::{BasicPath, ResourcePath};
+use crate::model::{BasicPath, RequestFormat, ResourcePath};
 use crate::ui::kit::theme::{Colors, Size, Weight, mono, space, text};
 use crate::ui::kit::widgets::{Button, Field, Icon, MenuItem, Note, add_unless, menu, to_the_end};
 use crate::ui::request::is_narrow;
 use crate::ui::request::tab::{GET_TOKEN_FIRST, RequestField, RequestForm};
 use crate::ui::secret_field::in_width;
+use crate::ui::words;
 
 const EXAMPLES_WIDTH: f32 = 100.0;
 const MENU_WIDTH: f32 = 530.0;
@@ -21,7 +22,8 @@ const PASSES: u8 = 2;
 /// Width of "GET".
 const METHOD: f32 = 32.0;
 
-const COPY_AS_CURL: &str = "Copy as curl";
+const COPY_AS: &str = "Copy request as";
+const COPY_AS_MENU_WIDTH: f32 = 400.0;
 
 fn mono_width(ui: &Ui, content: &str) -> f32 {
     let color = Colors::in_use(ui).dim;
@@ -182,20 +184,28 @@ impl RequestForm<'_, '_, '_> {
         ui.add(Label::new(job).wrap());
     }
 
-    pub(crate) fn copy_curl(&mut self, ui: &mut Ui) {
+    pub(crate) fn copy_as(&mut self, ui: &mut Ui) {
         let why = match (self.can_send(), self.path_error().is_some()) {
             (false, _) => Some(GET_TOKEN_FIRST),
             (true, true) => Some("Fix the highlighted fields first"),
             (true, false) => None,
         };
-        let mut curl = Button::link(COPY_AS_CURL);
-        if curl.width(ui) > ui.available_width() {
-            curl = Button::small_icon(COPY_AS_CURL, Icon::Copy);
+        let mut button = Button::link(COPY_AS).trailing(Icon::Down);
+        if button.width(ui) > ui.available_width() {
+            button = Button::small_icon(COPY_AS, Icon::Copy);
         }
-        to_the_end(ui, &[&curl]);
-        if add_unless(ui, why, curl).clicked() {
-            self.ask(RequestAction::CopyCurl);
-        }
+        to_the_end(ui, &[&button]);
+        let button = add_unless(ui, why, button);
+        let has_token = self.way_in_use() == RequestWay::Token;
+        menu(&button, COPY_AS_MENU_WIDTH, RectAlign::BOTTOM_END, |ui| {
+            for format in RequestFormat::ALL {
+                let (name, more) = words::request_format(format);
+                let is_offered = has_token || format.prompts_for_password();
+                if is_offered && MenuItem::new(name).more(more).chosen(ui) {
+                    self.ask(RequestAction::CopyAs(format));
+                }
+            }
+        });
     }
 
     fn path_error(&self) -> Option<Note> {

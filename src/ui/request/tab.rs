@@ -57,7 +57,7 @@ pub(crate) fn show(
 
 /// At the end of the tabs' row.
 pub(crate) fn controls(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, row: &ProfileRow) {
-    RequestForm::of(view, &mut drafts.requests, row).copy_curl(ui);
+    RequestForm::of(view, &mut drafts.requests, row).copy_as(ui);
 }
 
 type RequestDrafts = BTreeMap<ProfileId, RequestDraft>;

@@ -12,7 +12,7 @@ use tokendesk::app::request::{RequestAction, RequestWay};
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::{
     ClearOutcome, ClipText, CopyId, CopyOutcome, Failure, KeyringFailure, KnownLogin,
-    PasswordStorage, Profile, ProfileId,
+    PasswordStorage, Profile, ProfileId, RequestFormat,
 };
 
 use crate::harness::flow::request::COMPUTERS;
@@ -133,7 +133,7 @@ fn requests_and_copied_commands_are_listed() {
     let dana = user("Dana", PasswordStorage::InKeyring);
     let mut harness = FlowHarness::of(&dana);
     harness.compose(dana.id, RequestWay::Basic, COMPUTERS);
-    let effects = harness.request(dana.id, RequestAction::CopyCurl);
+    let effects = harness.request(dana.id, RequestAction::CopyAs(RequestFormat::Curl));
     let [Effect::Run(_, Job::Copy { copy_id, .. })] = effects[..] else {
         panic!("{effects:?}")
     };

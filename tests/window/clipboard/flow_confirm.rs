@@ -8,7 +8,7 @@ use tokendesk::app::token::CopySkipped;
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::{
     ClipboardOwner, CopyFormat, KnownLogin, LoginKind, PasswordStorage, PinAndTag, Profile,
-    ProfileId, Settings, Tag,
+    ProfileId, RequestFormat, Settings, Tag,
 };
 
 use crate::harness::flow::{FlowHarness, profile, the_copy, the_sign_in, user};
@@ -109,7 +109,7 @@ fn a_curl_command_with_the_token_in_it_asks_too() {
     harness.renewed(a.id, 900);
     let draft = harness.app.drafts.requests.entry(a.id).or_default();
     "/api/v1/Org".clone_into(&mut draft.path);
-    let copy = Action::Request(a.id, RequestAction::CopyCurl);
+    let copy = Action::Request(a.id, RequestAction::CopyAs(RequestFormat::Curl));
     assert!(harness.on_action(copy).is_empty());
     assert_eq!(question(&harness), Some(copy));
     let effects = harness.on_action(Action::ConfirmCopy);
@@ -119,7 +119,7 @@ fn a_curl_command_with_the_token_in_it_asks_too() {
             [Effect::Run(
                 _,
                 Job::Copy {
-                    what: CopyWhat::Curl { .. },
+                    what: CopyWhat::Request { .. },
                     ..
                 }
             )]

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use tokendesk::app::job::{CopyWhat, CurlWith, Job, Outcome};
+use tokendesk::app::job::{CopyWhat, Job, Outcome};
 use tokendesk::model::{
     ActivityEntry, ActivityKind, ActivityLine, CheckAllReport, CheckAllReportLine, ClipText,
-    ClipboardFailure, ClipboardOwner, CopyFormat, CopyId, CopyOutcome, ResourcePath,
-    RotationOutcome, Token, Username,
+    ClipboardFailure, ClipboardOwner, CopyFormat, CopyId, CopyOutcome, RequestAuth, RequestFormat,
+    ResourcePath, RotationOutcome, Token, Username,
 };
 
 use crate::harness::job::JobHarness;
@@ -77,23 +77,29 @@ fn a_copy_is_gone_once_another_text_is_there_and_not_while_nobody_knows() {
 }
 
 #[test]
-fn a_curl_command_holds_the_token_or_no_secret_at_all() {
+fn a_copied_request_holds_the_token_or_no_secret_at_all() {
     let mut harness = JobHarness::new();
     let profile = harness.works();
-    let mut with = |with| {
-        let what = CopyWhat::Curl {
+    let mut with = |auth, format| {
+        let what = CopyWhat::Request {
             console: profile.console.clone(),
             path: ResourcePath::parse("/api/v1/User/my").unwrap(),
-            with,
+            auth,
+            format,
         };
         copied(&mut harness, what)
     };
     let token = Token::parse("eyJhbGciOiJub25lIn0.e30.c2ln").unwrap();
-    let line = with(CurlWith::Token(token));
+    let auth = RequestAuth::Token(token);
+    for format in RequestFormat::ALL {
+        let text = with(auth.clone(), format);
+        assert!(text.contains("eyJhbGciOiJub25lIn0.e30.c2ln"), "{text}");
+    }
+    let line = with(auth, RequestFormat::Curl);
     let start = " printf %s 'Authorization: Bearer eyJhbGciOiJub25lIn0.e30.c2ln' | curl ";
     assert!(line.starts_with(start), "{line}");
     let username = Username::parse("dana@example.com").unwrap();
-    let line = with(CurlWith::Basic(username));
+    let line = with(RequestAuth::Basic(username), RequestFormat::Curl);
     assert!(line.ends_with(" --user dana@example.com"), "{line}");
 }
 

@@ -10,7 +10,7 @@ use tokendesk::app::request::RequestAction;
 use tokendesk::app::state::CopyQuestion;
 use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, Drafts, State};
-use tokendesk::model::{CopyFormat, ProfileId, Tag};
+use tokendesk::model::{CopyFormat, ProfileId, RequestFormat, Tag};
 
 use crate::harness::screen::{SMALLEST, ScreenHarness, USUAL};
 use crate::samples::{US1, live, mark, profile, showing, showing_production, widest};
@@ -47,7 +47,7 @@ fn the_question_names_the_profile_its_tag_its_host_and_what_was_asked_for_whatev
 #[test]
 fn the_button_of_the_question_says_what_was_pressed() {
     type Wanted = fn(ProfileId) -> Action;
-    let wishes: [(Wanted, &str, &str); 5] = [
+    let wishes: [(Wanted, &str, &str); 6] = [
         (
             Action::GetToken,
             "Copy the header for “Production EU”?",
@@ -69,9 +69,14 @@ fn the_button_of_the_question_says_what_was_pressed() {
             "Copy token",
         ),
         (
-            |id| Action::Request(id, RequestAction::CopyCurl),
+            |id| Action::Request(id, RequestAction::CopyAs(RequestFormat::Curl)),
             "Copy the curl command for “Production EU”?",
             "Copy curl command",
+        ),
+        (
+            |id| Action::Request(id, RequestAction::CopyAs(RequestFormat::Python)),
+            "Copy the Python code for “Production EU”?",
+            "Copy Python code",
         ),
     ];
     for (action, title, button) in wishes {

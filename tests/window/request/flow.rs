@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use tokendesk::app::job::{
-    CopyWhat, CurlWith, Job, JobId, Outcome, Progress, SaveFileOutcome, SendRequestOutcome,
+    CopyWhat, Job, JobId, Outcome, Progress, SaveFileOutcome, SendRequestOutcome,
 };
 use tokendesk::app::request::{RequestAction, RequestPhase, RequestWay, ShownAs};
 use tokendesk::app::{Action, Effect, Event};
 use tokendesk::model::failure::Stage;
-use tokendesk::model::{CopyId, Failure, Profile};
+use tokendesk::model::{CopyId, Failure, Profile, RequestAuth, RequestFormat};
 
 use crate::harness::flow::request::{COMPUTERS, response};
 use crate::harness::flow::{FlowHarness, fetch_ended, job_ended, moved, profile};
@@ -52,7 +52,11 @@ fn without_a_live_token_nothing_is_sent() {
     let mut harness = FlowHarness::of(&a);
     harness.compose(a.id, RequestWay::Token, COMPUTERS);
     assert!(harness.request(a.id, RequestAction::Send).is_empty());
-    assert!(harness.request(a.id, RequestAction::CopyCurl).is_empty());
+    assert!(
+        harness
+            .request(a.id, RequestAction::CopyAs(RequestFormat::Curl))
+            .is_empty()
+    );
     harness.renewed(a.id, 60);
     harness.wait(60.0);
     assert!(harness.request(a.id, RequestAction::Send).is_empty());
@@ -67,7 +71,10 @@ fn a_wrong_path_or_a_missing_organization_sends_nothing_and_the_fields_say_so() 
         "/api/v1/../v3/users",
         "/api/v3/org/<organizationID>/user",
     ] {
-        for action in [RequestAction::Send, RequestAction::CopyCurl] {
+        for action in [
+            RequestAction::Send,
+            RequestAction::CopyAs(RequestFormat::Curl),
+        ] {
             let mut harness = with_token(&a, wrong);
             assert!(harness.request(a.id, action).is_empty(), "{wrong}");
             assert!(harness.shown_request(a.id).shows_errors, "{wrong}");
@@ -154,17 +161,22 @@ fn typed_text_belongs_to_its_profile() {
 }
 
 #[test]
-fn a_curl_command_with_the_token_is_named_after_its_profile_and_cleared_when_the_token_expires() {
+fn a_copied_request_with_the_token_is_named_after_its_profile_and_cleared_when_the_token_expires() {
     let a = profile("A");
     let mut harness = with_token(&a, COMPUTERS);
     harness.wait(855.0);
-    let (copy_id, _) = curl(&harness.request(a.id, RequestAction::CopyCurl));
-    harness.copy_done(copy_id);
+    let copy = |format| Action::Request(a.id, RequestAction::CopyAs(format));
+    let mut copy_id = CopyId(0);
+    for format in RequestFormat::ALL {
+        copy_id = copied_request(&harness.on_action(copy(format)));
+        harness.copy_done(copy_id);
+        let copied_item = harness.copied_item();
+        assert_eq!(
+            (copied_item.name.as_str(), copied_item.noun),
+            ("A", format.noun())
+        );
+    }
     let copied_item = harness.copied_item();
-    assert_eq!(
-        (copied_item.name.as_str(), copied_item.noun),
-        ("A", "curl command")
-    );
     assert_eq!(copied_item.of, Some(a.id));
     assert!(harness.wait(44.0).is_empty());
     let effects = harness.wait(1.0);
@@ -178,7 +190,11 @@ fn a_token_that_ends_within_seconds_is_not_copied_in_a_command_either() {
     let a = profile("A");
     let mut harness = with_token(&a, COMPUTERS);
     harness.wait(891.0);
-    assert!(harness.request(a.id, RequestAction::CopyCurl).is_empty());
+    assert!(
+        harness
+            .request(a.id, RequestAction::CopyAs(RequestFormat::Curl))
+            .is_empty()
+    );
     assert!(
         harness.notice().contains("wasn’t copied"),
         "{}",
@@ -276,14 +292,18 @@ fn a_response_is_saved_as_shown_once_at_a_time_and_never_with_a_token_in_it() {
     assert_eq!(saved(&mut harness, &a), None);
 }
 
-/// The one copy of a command among these orders.
-fn curl(effects: &[Effect]) -> (CopyId, &CurlWith) {
+/// The one copy of a request with a token among these orders.
+fn copied_request(effects: &[Effect]) -> CopyId {
     let [
         Effect::Run(
             _,
             Job::Copy {
                 copy_id,
-                what: CopyWhat::Curl { with, .. },
+                what:
+                    CopyWhat::Request {
+                        auth: RequestAuth::Token(_),
+                        ..
+                    },
                 unless_taken_since: None,
             },
         ),
@@ -291,5 +311,5 @@ fn curl(effects: &[Effect]) -> (CopyId, &CurlWith) {
     else {
         panic!("{effects:?}")
     };
-    (*copy_id, with)
+    *copy_id
 }

@@ -1,12 +1,13 @@
 //! *Try a request* the deprecated way: a sign-in for each click, for user accounts, to the paths that take it.
 
 use tokendesk::app::action::Masked;
-use tokendesk::app::job::{
-    AttemptOutcome, CopyWhat, CurlWith, Job, RequestWith, SendRequestOutcome,
-};
+use tokendesk::app::job::{AttemptOutcome, CopyWhat, Job, RequestWith, SendRequestOutcome};
 use tokendesk::app::request::{RequestAction, RequestPhase, RequestWay};
 use tokendesk::app::{Action, Effect};
-use tokendesk::model::{CopyOutcome, Failure, KnownLogin, LoginKind, PasswordStorage, Profile};
+use tokendesk::model::{
+    CopyOutcome, Failure, KnownLogin, LoginKind, PasswordStorage, Profile, RequestAuth,
+    RequestFormat,
+};
 
 use crate::harness::flow::request::{COMPUTERS, response};
 use crate::harness::flow::{FlowHarness, fetch_ended, moved, profile, user};
@@ -54,7 +55,10 @@ fn a_path_that_does_not_take_it_is_not_sent() {
     let dana = user("Dana", PasswordStorage::InKeyring);
     let mut harness = composed(&dana);
     harness.compose(dana.id, RequestWay::Basic, "/api/v3/users");
-    for action in [RequestAction::Send, RequestAction::CopyCurl] {
+    for action in [
+        RequestAction::Send,
+        RequestAction::CopyAs(RequestFormat::Curl),
+    ] {
         assert!(harness.request(dana.id, action).is_empty());
         assert!(harness.shown_request(dana.id).shows_errors);
     }
@@ -177,15 +181,15 @@ fn the_sign_in_choice_is_fixed_while_a_request_runs_and_check_all_leaves_the_acc
 fn a_curl_command_with_a_username_holds_no_secret_and_stays() {
     let dana = user("Dana", PasswordStorage::InKeyring);
     let mut harness = composed(&dana);
-    let effects = harness.request(dana.id, RequestAction::CopyCurl);
+    let effects = harness.request(dana.id, RequestAction::CopyAs(RequestFormat::Curl));
     let [
         Effect::Run(
             _,
             Job::Copy {
                 copy_id,
                 what:
-                    CopyWhat::Curl {
-                        with: CurlWith::Basic(username),
+                    CopyWhat::Request {
+                        auth: RequestAuth::Basic(username),
                         ..
                     },
                 ..
@@ -202,6 +206,20 @@ fn a_curl_command_with_a_username_holds_no_secret_and_stays() {
         (harness.notice(), &harness.app.state.copied_item),
         ("Curl command copied.", &None)
     );
+}
+
+#[test]
+fn a_format_that_cannot_prompt_for_a_password_copies_nothing() {
+    let dana = user("Dana", PasswordStorage::InKeyring);
+    for format in RequestFormat::ALL {
+        let mut harness = composed(&dana);
+        let effects = harness.request(dana.id, RequestAction::CopyAs(format));
+        assert_eq!(
+            effects.len(),
+            usize::from(format.prompts_for_password()),
+            "{format:?}"
+        );
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ use tokendesk::app::request::{RequestAction, RequestPhase, RequestWay, Sent, Sho
 use tokendesk::app::tab::Tab;
 use tokendesk::app::{Action, Drafts};
 use tokendesk::model::failure::Stage;
-use tokendesk::model::{PasswordStorage, ProfileId, ResourcePath};
+use tokendesk::model::{PasswordStorage, ProfileId, RequestFormat, ResourcePath};
 
 use crate::harness::screen::{ScreenHarness, USUAL};
 use crate::samples::tabs::{PLAIN, answered, basic, on, response, sending};
@@ -95,7 +95,7 @@ fn what_is_wrong_with_a_path_stands_below_it() {
     ] {
         let (window, _) = typed(live(872), wrong);
         assert!(window.says(said), "{wrong}");
-        assert!(is_disabled(&window, "Copy as curl"), "{wrong}");
+        assert!(is_disabled(&window, "Copy request as"), "{wrong}");
         assert!(window.has("GET https://console.eu5.cpg.crashplan.com…"));
     }
     let (window, _) = typed(live(872), "");
@@ -127,7 +127,7 @@ fn without_a_live_token_nothing_can_be_sent_and_the_reason_is_there() {
     for row in [production(), live(0)] {
         let (mut window, _) = show(row);
         assert!(is_disabled(&window, "Send"));
-        assert!(is_disabled(&window, "Copy as curl"));
+        assert!(is_disabled(&window, "Copy request as"));
         assert!(window.says("Get a token first."));
         window.0.get_by_label("Path").focus();
         window.settle();
@@ -277,7 +277,7 @@ fn pretty_and_raw_are_a_switch_where_there_are_both() {
 }
 
 #[test]
-fn an_answer_can_be_copied_whole_and_the_request_as_curl() {
+fn an_answer_can_be_copied_whole() {
     for (shown_as, copied) in [
         (ShownAs::Raw, PLAIN.to_owned()),
         (
@@ -294,9 +294,50 @@ fn an_answer_can_be_copied_whole_and_the_request_as_curl() {
         );
         let selection = window.0.state_mut().drafts.to_copy.take();
         assert_eq!(selection.unwrap().expose_secret(), copied);
-        let curl = Action::Request(id, RequestAction::CopyCurl);
-        assert_eq!(window.press("Copy as curl"), [curl]);
     }
+}
+
+#[test]
+fn a_request_is_copied_in_the_chosen_format() {
+    let items = [
+        "curl (bash, zsh)",
+        "curl (Windows cmd)",
+        "PowerShell",
+        "HTTP request (.http)",
+        "Python",
+        "Shell variable (bash, zsh)",
+    ];
+    for (item, format) in items.into_iter().zip(RequestFormat::ALL) {
+        let (mut window, id) = show(live(872));
+        let copy = Action::Request(id, RequestAction::CopyAs(format));
+        assert_eq!(offered(&mut window), items);
+        window.0.get_by_role_and_label(Role::MenuItem, item).click();
+        window.settle();
+        assert_eq!(window.asked(), [copy], "{item}");
+    }
+}
+
+#[test]
+fn with_a_username_only_formats_that_prompt_for_the_password_are_offered() {
+    let (mut window, id) = typed(basic(PasswordStorage::InKeyring), "/api/v1/User");
+    let items = ["curl (bash, zsh)", "curl (Windows cmd)", "Python"];
+    assert_eq!(offered(&mut window), items);
+    window
+        .0
+        .get_by_role_and_label(Role::MenuItem, "Python")
+        .click();
+    window.settle();
+    let copy = RequestAction::CopyAs(RequestFormat::Python);
+    assert_eq!(window.asked(), [Action::Request(id, copy)]);
+}
+
+/// Opens the menu; the names of its items.
+fn offered(window: &mut ScreenHarness) -> Vec<String> {
+    assert_eq!(window.press("Copy request as"), []);
+    let items = window.0.get_all_by_role(Role::MenuItem);
+    items
+        .filter_map(|item| item.accesskit_node().label())
+        .collect()
 }
 
 #[test]
