@@ -111,7 +111,7 @@ def signs_in(window, console):
     window.show_tab("Try a request")
     window.press("Send")
     window.sees("HTTP 200")
-    window.press("Copy as curl")
+    window.choose("Copy request as", "curl (bash, zsh)")
     programs.copied(window, lambda held: " | curl " in held, "a curl command on the clipboard")
     window.press("Copy client ID")
     programs.copied(window, lambda held: held == console.client_id, "the client ID on the clipboard")

@@ -1,6 +1,9 @@
 """A request of one's own with the token, and what the token says of itself."""
 
+import importlib.util
 import subprocess
+import sys
+import urllib.request
 
 import programs
 from story import say, tell
@@ -31,12 +34,42 @@ def main(run):
 
 
 def runs_as_copied(window):
-    """The curl command, in a shell as pasted."""
-    window.press("Copy as curl")
-    command = programs.copied(window, lambda held: "curl" in held, "a curl command")
+    """The curl command, in a shell as pasted; the others where there is a program for them."""
+    window.choose("Copy request as", "curl (bash, zsh)")
+    command = programs.copied(window, lambda held: " | curl " in held, "a curl command")
     answered = subprocess.run(["sh", "-c", command + " --silent --show-error --fail"], capture_output=True, text=True, check=False)
     assert answered.returncode == 0 and answered.stdout.startswith("{"), f"The copied curl command failed: {answered.stderr}"
     say(f"The copied curl command was answered with {len(answered.stdout)} characters of JSON")
+    is_sent_from_a_file(window, answered.stdout)
+    runs_in_python(window, answered.stdout)
+
+
+def is_sent_from_a_file(window, answer):
+    """The .http form: comments, one request line, headers."""
+    window.choose("Copy request as", "HTTP request (.http)")
+    copied = programs.copied(window, lambda held: held.startswith("###\n"), "an HTTP request")
+    request, *headers, end = [line for line in copied.split("\n") if not line.startswith("#")]
+    method, address = request.split(" ")
+    assert method == "GET" and end == "", f"The copied HTTP request begins with {method!r} and ends with {end!r}"
+    headers = dict(line.split(": ") for line in headers)
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with opener.open(urllib.request.Request(address, headers=headers)) as response:
+        assert response.read().decode() == answer, "The copied HTTP request was answered otherwise than the curl command"
+    say("The copied HTTP request had the same answer")
+
+
+def runs_in_python(window, answer):
+    """As a file, and as typed into the interpreter."""
+    window.choose("Copy request as", "Python")
+    code = programs.copied(window, lambda held: held.startswith("import requests\n"), "Python code")
+    if importlib.util.find_spec("requests") is None:
+        compile(code, "copied", "exec")
+        say("The copied Python code was only compiled: the package requests is not installed")
+        return
+    for how in ([sys.executable, "-"], [sys.executable, "-i", "-q"]):
+        ran = subprocess.run(how, input=code, capture_output=True, text=True, check=False)
+        assert ran.returncode == 0 and answer in ran.stdout, f"The copied Python code failed: {ran.stderr}"
+    say("The copied Python code had the same answer")
 
 
 if __name__ == "__main__":

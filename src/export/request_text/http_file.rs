@@ -6,11 +6,9 @@ use crate::model::{ClipText, Token};
 /// Begins with a separator, since it is also pasted below other requests. Like Tokendesk, it follows no redirect; JetBrains' client keeps it
 /// out of its own history.
 pub(super) fn with_token(request: &Request<'_>, token: &Token) -> ClipText {
-    // Double braces are variables.
-    let url = request.url.replace('{', "%7B").replace('}', "%7D");
     join(&[
         "###\n# @no-redirect\n# @no-log\nGET ",
-        &url,
+        &request.strict_url(),
         "\nAccept: application/json\nAuthorization: Bearer ",
         token.expose_secret(),
         "\n",

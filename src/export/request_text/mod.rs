@@ -57,6 +57,25 @@ struct Request<'a> {
     has_proxy: bool,
 }
 
+impl Request<'_> {
+    /// For programs that parse the URL themselves: with a `%` that encodes nothing, some would encode every other one again. Braces could
+    /// be variables.
+    fn strict_url(&self) -> String {
+        let mut url = String::with_capacity(self.url.len());
+        let bytes = self.url.as_bytes();
+        for (at, c) in self.url.char_indices() {
+            let is_hex = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_hexdigit);
+            match c {
+                '%' if !(is_hex(at + 1) && is_hex(at + 2)) => url.push_str("%25"),
+                '{' => url.push_str("%7B"),
+                '}' => url.push_str("%7D"),
+                _ => url.push(c),
+            }
+        }
+        url
+    }
+}
+
 /// Not exported, so that no other program is given it. The space in front is as for curl.
 fn shell_variable(token: &Token) -> ClipText {
     // A token's alphabet has no quotes. Without them, a `~` in front would be a folder.

@@ -9,7 +9,7 @@ pub(super) fn with_token(request: &Request<'_>, token: &Token) -> ClipText {
         "$crashplanToken = '",
         token.expose_secret(),
         "'; Invoke-RestMethod -Uri ",
-        &quote(request.url),
+        &quote(&request.strict_url()),
         " -Headers @{ Accept = 'application/json'; Authorization = \"Bearer $crashplanToken\" } -MaximumRedirection 0",
     ])
 }

@@ -23,7 +23,7 @@ pub(super) fn with_password(request: &Request<'_>, username: &Username) -> ClipT
 
 /// Like Tokendesk, it follows no redirect.
 fn call(request: &Request<'_>, auth: &str) -> String {
-    let url = quote(request.url);
+    let url = quote(&request.strict_url());
     let proxies = if request.has_proxy {
         ""
     } else {

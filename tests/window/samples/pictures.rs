@@ -329,7 +329,7 @@ fn user_grant() -> Grant {
 const USER_LIFETIME: Duration = Duration::from_mins(30);
 
 fn tabs() -> Vec<Scene> {
-    [
+    let mut scenes: Vec<_> = [
         ("tab-activity-all", "activity of all"),
         ("tab-claims", "claims"),
         ("tab-request", "request"),
@@ -337,7 +337,12 @@ fn tabs() -> Vec<Scene> {
         ("tab-request-answer", "answer"),
     ]
     .map(|(name, state)| scene(name, named(state, tabs::every_state())))
-    .into()
+    .into();
+    let request = named("request", tabs::every_state());
+    scenes.push(after("tab-request-copy-as", request, |window| {
+        window.press("Copy request as");
+    }));
+    scenes
 }
 
 /// The state of this name.
