@@ -9,7 +9,7 @@ pub enum RequestFormat {
     CurlCmd,
     /// One line, for Windows PowerShell 5.1 too.
     PowerShell,
-    /// For the REST Client of Visual Studio Code, JetBrains' HTTP Client, and httpYac.
+    /// For the REST Client of Visual Studio Code, `JetBrains`' HTTP Client, and `httpYac`.
     HttpFile,
     /// With the package `requests`.
     Python,

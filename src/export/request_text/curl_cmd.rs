@@ -1,11 +1,11 @@
 //! curl, quoted for an interactive `cmd.exe`.
 
-use super::{Request, curl, join};
+use super::{GetRequest, curl, join};
 use crate::model::{ClipText, Token, Username};
 
 /// One line. `set` is part of the shell, and curl (8.3 or newer, as in Windows since November 2023) reads the variable, so that the
 /// token isn't in the process list. `cmd.exe` writes no history to a file.
-pub(super) fn with_token(request: &Request<'_>, token: &Token) -> ClipText {
+pub(super) fn with_token(request: &GetRequest<'_>, token: &Token) -> ClipText {
     let mut words = curl::words(request);
     words.extend([
         "--variable",
@@ -24,7 +24,7 @@ pub(super) fn with_token(request: &Request<'_>, token: &Token) -> ClipText {
 }
 
 /// With the username only: curl prompts for the password.
-pub(super) fn with_password(request: &Request<'_>, username: &Username) -> ClipText {
+pub(super) fn with_password(request: &GetRequest<'_>, username: &Username) -> ClipText {
     let mut words = curl::words(request);
     words.extend(["--user", username.as_str()]);
     ClipText::new(quoted(&words))

@@ -16,7 +16,7 @@ pub fn request_text(
     format: RequestFormat,
 ) -> Option<ClipText> {
     let url = console.resource(path.as_str());
-    let request = Request {
+    let request = GetRequest {
         url: url.as_str(),
         // http is for loopback only: a proxy would see the credential in clear text.
         has_proxy: !console.is_loopback(),
@@ -51,13 +51,13 @@ pub fn request_text(
 }
 
 /// A GET.
-struct Request<'a> {
+struct GetRequest<'a> {
     /// ASCII, and without white space, quotes `"`, backslashes, `<` and `>`.
     url: &'a str,
     has_proxy: bool,
 }
 
-impl Request<'_> {
+impl GetRequest<'_> {
     /// For programs that parse the URL themselves: with a `%` that encodes nothing, some would encode every other one again. Braces could
     /// be variables.
     fn strict_url(&self) -> String {

@@ -1,9 +1,9 @@
-use super::{Request, join};
+use super::{GetRequest, join};
 use crate::model::{ClipText, Token};
 
-/// One line without a line end. PSReadLine 2.2 and newer keeps a line that assigns text to a variable named after a token out of the
+/// One line without a line end. `PSReadLine` 2.2 and newer keeps a line that assigns text to a variable named after a token out of the
 /// file of its history. Like Tokendesk, it follows no redirect.
-pub(super) fn with_token(request: &Request<'_>, token: &Token) -> ClipText {
+pub(super) fn with_token(request: &GetRequest<'_>, token: &Token) -> ClipText {
     join(&[
         // A token's alphabet has no quotes.
         "$crashplanToken = '",

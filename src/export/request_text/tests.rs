@@ -340,7 +340,7 @@ proptest! {
         let Ok(path) = ResourcePath::parse(&path) else { return Ok(()); };
         let url = us.resource(path.as_str());
         let url = url.as_str();
-        let request = Request { url, has_proxy: true };
+        let request = GetRequest { url, has_proxy: true };
         let strict = request.strict_url();
         let is_strict = strict.bytes().all(|b| b.is_ascii_graphic() && !b"\"\\{}".contains(&b));
         prop_assert!(is_strict, "{}", strict);

@@ -287,7 +287,7 @@ fn an_answer_can_be_copied_whole() {
     ] {
         let mut row = answered(response(200, PLAIN));
         row.request.shown_as = shown_as;
-        let (mut window, id) = show(row);
+        let (mut window, _) = show(row);
         assert_eq!(
             window.press("Copy response"),
             [Action::CopyText("response text")]
