@@ -3,7 +3,7 @@
 use super::{GetRequest, curl, join};
 use crate::model::{ClipText, Token, Username};
 
-/// One line. `set` is part of the shell, and curl (8.3 or newer, as in Windows since November 2023) reads the variable, so that the
+/// One line. `set` is part of the shell, and curl (8.3 or newer) reads the variable, so that the
 /// token isn't in the process list. `cmd.exe` writes no history to a file. A line may have 8,191 characters: enough for the vendor's
 /// tokens of about 1 KiB with any path.
 pub(super) fn with_token(request: &GetRequest<'_>, token: &Token) -> ClipText {
