@@ -72,7 +72,7 @@ impl App {
         }
     }
 
-    /// *Clear session*: the note stays open, but a header being built is no longer copied.
+    /// *Clear session*: a header being built is no longer copied.
     pub(crate) fn cancel_basic_header(&mut self) {
         self.drafts.basic_password.wipe();
         let Some(note) = self.basic_header_mut() else {

@@ -181,7 +181,7 @@ impl App {
         self.copy_public("result", what, now);
     }
 
-    /// *Clear session*: keeps the dialog with its result and drafts.
+    /// For *Clear session*, which may ask about this dialog first: keeps its result and drafts.
     pub(crate) fn drop_rotation_token(&mut self) {
         if let Some(grant) = self.rotation_grant_mut() {
             *grant = None;
