@@ -233,8 +233,8 @@ impl App {
         }
     }
 
-    /// *Clear session*: cancels running requests, which carry a token or a password, and drops a response that contains a
-    /// token. Other responses stay.
+    /// For *Clear session*, which may ask about a dialog first: cancels running requests, which carry a token or a password, and drops a
+    /// response that contains a token.
     pub(crate) fn clear_requests(&mut self) {
         for draft in self.drafts.requests.values_mut() {
             draft.password.wipe();
