@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::app::Action;
 use crate::app::activity::Activity;
 use crate::app::drafts::Drafts;
+use crate::app::lifecycle::ClosePhase;
 use crate::app::profiles::{ProfileRow, RowContent};
 use crate::app::request::{Request, RequestDraft};
 use crate::app::state::{Notice, NoticeTone};
@@ -28,6 +29,10 @@ impl App {
     pub(crate) fn clear_session(&mut self, reason: ClearReason, now: Now) {
         let had_data = self.state.copied_item.is_some() || self.has_session_data();
         self.clear_tokens(now);
+        if self.state.close_question == Some(ClosePhase::Asking) {
+            // What it asks about is being cleared.
+            self.stay_open();
+        }
         if self.save_in_front().is_some() {
             self.state.dialog = None;
         }

@@ -57,8 +57,6 @@ impl App {
             (Some(ClosePhase::Clearing), None) if !self.is_on_clipboard() => {
                 self.close_when_written(now);
             }
-            // Nothing is left to ask about.
-            (Some(ClosePhase::Asking), None) if !self.is_on_clipboard() => self.stay_open(),
             _ => {}
         }
     }

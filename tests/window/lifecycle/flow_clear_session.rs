@@ -223,6 +223,7 @@ fn a_question_about_a_header_that_is_gone_goes_too() {
     harness.on_action(Action::CloseWindow);
     assert!(harness.app.state.close_question.is_some());
     harness.on_event(LOCKED);
+    assert!(harness.app.state.close_question.is_none());
     harness.cleared(copy);
     assert!(harness.app.state.close_question.is_none());
 }
