@@ -222,7 +222,12 @@ class Window:
             return self.process.poll() is not None or accessible.shown(self.app, "Clear and close")
 
         if accessible.wait_for(look, "the window to close or to ask") is not True:
-            self.press("Clear and close")
+            try:
+                self.press("Clear and close")
+            except accessible.NotFound:
+                # A clear was in progress: the window closed after it by itself.
+                if self.process.poll() is None:
+                    raise
         self.ended()
 
     def ended(self, patience=accessible.PATIENCE_SECS):
