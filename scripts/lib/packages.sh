@@ -123,9 +123,11 @@ need_unpacked() { # package…
     local folder=$PWD/target/companions package
     command -v apt-get >/dev/null || return 0
     mkdir -p "$folder" target/logs
+    download_package() { (cd "$folder" && apt-get download "$package"); }
     for package in "$@"; do
         [ ! -e "$folder/$package" ] || continue
-        { (cd "$folder" && apt-get download "$package") && dpkg-deb --extract "$folder/$package"_*.deb "$folder" && touch "$folder/$package"; } \
+        { download_package || { apt-get update && download_package; } } >>target/logs/00-companions.log 2>&1 || true
+        { dpkg-deb --extract "$folder/$package"_*.deb "$folder" && touch "$folder/$package"; } \
             >>target/logs/00-companions.log 2>&1 ||
             echo "$package could not be downloaded; the log is target/logs/00-companions.log" >&2
     done
