@@ -190,7 +190,7 @@ pub struct StepText {
 }
 
 impl ConnectionCheck {
-    /// Whether there is a console. Its clock may differ all the same.
+    /// Whether a console replied. Its clock may still be off.
     pub fn is_console(&self) -> bool {
         let is_console = |step: &PassedStep| matches!(step.finding, Finding::Console { .. });
         self.passed.iter().any(is_console)

@@ -240,15 +240,18 @@ impl eframe::App for Window {
     /// Also called while the window is hidden, so timers still run.
     fn logic(&mut self, ctx: &Context, frame: &mut Frame) {
         self.geometry.correct(ctx, frame);
-        if ctx.input(|input| !input.events.is_empty()) {
-            self.update(Message::Input, ctx);
-        }
         self.handle_window_events(ctx);
         self.zoom_to_fit.apply(ctx, MIN_SIZE.into());
         for event in self.runtime.poll() {
             self.update(Message::Event(event), ctx);
         }
-        self.update(Message::Tick, ctx);
+        let has_input = ctx.input(|input| !input.events.is_empty());
+        let message = if has_input {
+            Message::Input
+        } else {
+            Message::Tick
+        };
+        self.update(message, ctx);
         if let Some(wait) = self.app.next_wake(runtime::now()) {
             // Slightly late: an early repaint would show the old digits and be scheduled again.
             ctx.request_repaint_after(wait + Duration::from_millis(2));

@@ -57,7 +57,7 @@ class Manager:
             try:
                 return (Path.home() / self.history).read_text(errors="replace")
             except FileNotFoundError:
-                return ""  # not there yet, or being written anew
+                return ""  # not there yet, or being rewritten
         return subprocess.run(self.history, capture_output=True, text=True, timeout=20, check=False).stdout
 
 

@@ -131,7 +131,7 @@ def on_wayland(compositor):
 
 @contextmanager
 def among(programs_of):
-    """What is started meanwhile is among these programs."""
+    """Programs started inside the block run on this display."""
     names = ("DISPLAY", "XAUTHORITY", "WAYLAND_DISPLAY")
     before = {name: os.environ[name] for name in names if name in os.environ}
 

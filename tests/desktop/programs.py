@@ -225,7 +225,7 @@ class Window:
             try:
                 self.press("Clear and close")
             except accessible.NotFound:
-                # A clear was in progress: the window closed after it by itself.
+                # The window closed as soon as a clear in progress ended.
                 if self.process.poll() is None:
                     raise
         self.ended()

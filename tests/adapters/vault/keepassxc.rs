@@ -7,13 +7,10 @@ mod tests {
     use std::io::Write as _;
     use std::path::Path;
     use std::process::{Child, Command, Stdio};
-    use std::sync::Arc;
-
-    use tokendesk::vault::Vault;
 
     use crate::keyring_session::{Desk, KeyringSession, Services};
-    use crate::vault::keyring_place::Keyring;
-    use crate::vault::suite::{CONTRACT, Place};
+    use crate::vault::keyring_place::{AsText, Keyring};
+    use crate::vault::suite::CONTRACT;
     use crate::x11::{XServer, until};
 
     /// Answers what it asks for without a person; saves at the end only: 2.7.4 falls over many saves in a row.
@@ -60,34 +57,9 @@ CheckForUpdates=false
             return session.run_test("vault::keepassxc::tests::keepassxc_keeps_the_contract");
         }
         for promise in CONTRACT {
-            let place = InKeePassXc(Keyring::connect());
+            let place = AsText(Keyring::connect());
             place.0.clear();
             promise(&place);
-        }
-    }
-
-    /// It makes text of what another program gives it as text.
-    struct InKeePassXc(Keyring);
-
-    impl Place for InKeePassXc {
-        fn vault(&self) -> Arc<dyn Vault> {
-            self.0.vault()
-        }
-
-        fn add_item(&self, user: &str, payload: &[u8]) {
-            self.0.add_item(user, payload);
-        }
-
-        fn remove_items(&self, user: &str) {
-            self.0.remove_items(user);
-        }
-
-        fn keeps_any_bytes(&self) -> bool {
-            false
-        }
-
-        fn payloads(&self, user: &str) -> Vec<Vec<u8>> {
-            self.0.payloads(user)
         }
     }
 

@@ -80,3 +80,28 @@ impl Place for Keyring {
         self.each(&[("username", user)], |item| item.get_secret().unwrap())
     }
 }
+
+/// A keyring that makes text of what another program gives it as text, as `KeePassXC` and `KWallet` do.
+pub(crate) struct AsText(pub(crate) Keyring);
+
+impl Place for AsText {
+    fn vault(&self) -> Arc<dyn Vault> {
+        self.0.vault()
+    }
+
+    fn add_item(&self, user: &str, payload: &[u8]) {
+        self.0.add_item(user, payload);
+    }
+
+    fn remove_items(&self, user: &str) {
+        self.0.remove_items(user);
+    }
+
+    fn keeps_any_bytes(&self) -> bool {
+        false
+    }
+
+    fn payloads(&self, user: &str) -> Vec<Vec<u8>> {
+        self.0.payloads(user)
+    }
+}

@@ -6,12 +6,9 @@ mod tests {
     use std::panic::{catch_unwind, resume_unwind};
     use std::path::Path;
     use std::process::{Child, Stdio};
-    use std::sync::Arc;
-
-    use tokendesk::vault::Vault;
 
     use crate::keyring_session::{Desk, KeyringSession, Services};
-    use crate::vault::keyring_place::Keyring;
+    use crate::vault::keyring_place::{AsText, Keyring};
     use crate::vault::suite::{CONTRACT, Place};
     use crate::x11::until;
 
@@ -57,13 +54,13 @@ apiEnabled=true
         }
     }
 
-    /// One session in 256 shares no key with `kwalletd5` 5.103, and everything in it fails; a promise opens some sessions. So one that
+    /// About one session in 100 shares no key with `kwalletd5` 5.103, and everything in it fails; a promise opens some sessions. So one that
     /// fails is tried again from the start.
     fn is_kept(promise: fn(&dyn Place)) {
         const TRIES: u32 = 4;
         for attempt in 1.. {
             let kept = catch_unwind(|| {
-                let place = InKWallet(Keyring::connect());
+                let place = AsText(Keyring::connect());
                 place.0.clear();
                 promise(&place);
             });
@@ -72,31 +69,6 @@ apiEnabled=true
                 Err(_) => {}
                 Ok(()) => return,
             }
-        }
-    }
-
-    /// It makes text of what another program gives it as text.
-    struct InKWallet(Keyring);
-
-    impl Place for InKWallet {
-        fn vault(&self) -> Arc<dyn Vault> {
-            self.0.vault()
-        }
-
-        fn add_item(&self, user: &str, payload: &[u8]) {
-            self.0.add_item(user, payload);
-        }
-
-        fn remove_items(&self, user: &str) {
-            self.0.remove_items(user);
-        }
-
-        fn keeps_any_bytes(&self) -> bool {
-            false
-        }
-
-        fn payloads(&self, user: &str) -> Vec<Vec<u8>> {
-            self.0.payloads(user)
         }
     }
 
