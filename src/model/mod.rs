@@ -13,12 +13,12 @@ pub mod clear_reason;
 pub mod clipboard;
 pub mod clock;
 pub mod connection_check;
-
 pub mod console_url;
 pub mod copy_format;
 pub mod expiry;
 pub mod failure;
 pub mod host_lookalike;
+pub mod import;
 mod json_layout;
 pub mod jwt;
 pub mod last_verdict;
@@ -60,6 +60,7 @@ pub use failure::{
     SignInFailure, SignInReport, SignInWith,
 };
 pub use host_lookalike::HostLookalike;
+pub use import::{Candidate, CandidateSecret, ImportList, VendorItem, VendorTool};
 pub use last_verdict::{LastVerdict, SecretVerdict};
 pub use local_formats::LocalFormats;
 pub use login_kind::{KnownLogin, LoginKind, LoginKindOutcome};
