@@ -39,12 +39,12 @@ pub(crate) enum CliCommand {
         #[arg(long, default_value_t = 0)]
         port: u16,
     },
-    /// Ask where to save a file; used by the window itself
+    /// Ask where to save a file, or which one to open; used by the window itself
     #[command(name = files::CHOOSE_FILE, hide = true)]
     ChooseFile {
-        /// The proposed name
+        /// The proposed name of a file to save; without it, a file is opened
         #[arg(long)]
-        name: String,
+        name: Option<String>,
     },
 }
 

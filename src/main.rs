@@ -69,7 +69,7 @@ fn run() -> anyhow::Result<()> {
     match arguments.command {
         // Not hardened, so desktop portals answer; no log: stderr carries only the dialog's own messages.
         Some(CliCommand::ChooseFile { name }) => {
-            process::exit(files::choose_file(&name, &mut io::stdout()))
+            process::exit(files::choose_file(name.as_deref(), &mut io::stdout()))
         }
         Some(CliCommand::SandboxConsole { port }) => {
             log_to_stderr();

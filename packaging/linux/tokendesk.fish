@@ -33,12 +33,12 @@ complete -c tokendesk -n "__fish_tokendesk_needs_command" -l get -d 'Get its tok
 complete -c tokendesk -n "__fish_tokendesk_needs_command" -s h -l help -d 'Print help'
 complete -c tokendesk -n "__fish_tokendesk_needs_command" -s V -l version -d 'Print version'
 complete -c tokendesk -n "__fish_tokendesk_needs_command" -f -a "sandbox-console" -d 'Serve only the mock console, for Postman and other clients, until interrupted'
-complete -c tokendesk -n "__fish_tokendesk_needs_command" -f -a "choose-file" -d 'Ask where to save a file; used by the window itself'
+complete -c tokendesk -n "__fish_tokendesk_needs_command" -f -a "choose-file" -d 'Ask where to save a file, or which one to open; used by the window itself'
 complete -c tokendesk -n "__fish_tokendesk_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c tokendesk -n "__fish_tokendesk_using_subcommand sandbox-console" -l port -d 'The port on 127.0.0.1; 0 picks a free one' -r
 complete -c tokendesk -n "__fish_tokendesk_using_subcommand sandbox-console" -s h -l help -d 'Print help'
-complete -c tokendesk -n "__fish_tokendesk_using_subcommand choose-file" -l name -d 'The proposed name' -r
+complete -c tokendesk -n "__fish_tokendesk_using_subcommand choose-file" -l name -d 'The proposed name of a file to save; without it, a file is opened' -r
 complete -c tokendesk -n "__fish_tokendesk_using_subcommand choose-file" -s h -l help -d 'Print help'
 complete -c tokendesk -n "__fish_tokendesk_using_subcommand help; and not __fish_seen_subcommand_from sandbox-console choose-file help" -f -a "sandbox-console" -d 'Serve only the mock console, for Postman and other clients, until interrupted'
-complete -c tokendesk -n "__fish_tokendesk_using_subcommand help; and not __fish_seen_subcommand_from sandbox-console choose-file help" -f -a "choose-file" -d 'Ask where to save a file; used by the window itself'
+complete -c tokendesk -n "__fish_tokendesk_using_subcommand help; and not __fish_seen_subcommand_from sandbox-console choose-file help" -f -a "choose-file" -d 'Ask where to save a file, or which one to open; used by the window itself'
 complete -c tokendesk -n "__fish_tokendesk_using_subcommand help; and not __fish_seen_subcommand_from sandbox-console choose-file help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

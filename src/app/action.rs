@@ -3,6 +3,7 @@
 use crate::app::activity::ActivityAction;
 use crate::app::check_all::CheckAllAction;
 use crate::app::editor::EditorAction;
+use crate::app::import::ImportAction;
 use crate::app::palette::PaletteAction;
 use crate::app::profiles::{ListAction, RowKey};
 use crate::app::request::RequestAction;
@@ -98,6 +99,8 @@ pub enum Action {
     /// Opens *Check all* for the profiles that the search found.
     OpenCheckAll,
     CheckAll(CheckAllAction),
+    OpenImport,
+    Import(ImportAction),
     ShowTab(Tab),
     /// In *Try a request* of this profile.
     Request(ProfileId, RequestAction),

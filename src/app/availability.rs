@@ -55,6 +55,7 @@ impl Command {
             Self::Search => Availability::ready_if(!state.rows.is_empty(), Action::CloseDialog),
             Self::Primary => primary_action(state.primary(now)).map_or(Hidden, Ready),
             Self::CheckAll => Availability::ready_if(has_profiles(), Action::OpenCheckAll),
+            Self::Import => Ready(Action::OpenImport),
             Self::ClearClipboard => match &state.copied_item {
                 Some(item) if item.is_clearing => Disabled(DisabledReason::ClearingClipboard),
                 Some(_) => Ready(Action::ClearClipboard),
@@ -141,6 +142,7 @@ impl Command {
             | Self::Primary
             | Self::Sort(_)
             | Self::CheckAll
+            | Self::Import
             | Self::ReadAgain
             | Self::ClearSession
             | Self::Undo

@@ -33,6 +33,7 @@ pub enum Command {
     Unpin,
     ShowTab(Tab),
     CheckAll,
+    Import,
     ClearClipboard,
     /// Forgets all tokens and clears the clipboard.
     ClearSession,
@@ -52,7 +53,7 @@ pub enum Command {
 
 impl Command {
     /// In the order of menus, the palette and the sheet of shortcuts.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::Palette,
         Self::Search,
         Self::NewProfile,
@@ -76,6 +77,7 @@ impl Command {
         Self::Sort(SortBy::Name),
         Self::Sort(SortBy::LastUsed),
         Self::CheckAll,
+        Self::Import,
         Self::ReadAgain,
         Self::ClearSession,
         Self::Undo,

@@ -9,7 +9,8 @@ use crate::app::editor::{CredentialRevision, Fields, Pasted};
 use crate::app::request::RequestDraft;
 use crate::model::console_url::KNOWN_CONSOLES;
 use crate::model::{
-    AccountKind, ClipText, PasswordStorage, ProfileId, SecretDraft, SpaceAtEnds, Tag,
+    AccountKind, CandidateSecret, ClipText, PasswordStorage, ProfileId, SecretDraft, SpaceAtEnds,
+    Tag,
 };
 
 #[derive(Debug, Default)]
@@ -34,6 +35,7 @@ pub struct Drafts {
     pub palette: String,
     /// Tag names as typed in *Settings*.
     pub tag_names: BTreeMap<Tag, String>,
+    pub import: ImportDraft,
     /// For [`super::Action::CopyText`].
     pub to_copy: Option<ClipText>,
 }
@@ -42,6 +44,47 @@ impl Drafts {
     /// The address of the console that the first profile begins with.
     pub fn first_console(&self) -> &'static str {
         self.chosen_console.unwrap_or(KNOWN_CONSOLES[0].2)
+    }
+}
+
+/// Wiped when *Import* is closed.
+#[derive(Debug, Default)]
+pub struct ImportDraft {
+    /// The text in the box.
+    pub pasted: SecretDraft,
+    /// The passphrase or the identity of an encrypted file.
+    pub file_key: SecretDraft,
+    /// One for each row of the preview.
+    pub rows: Vec<ImportRowDraft>,
+}
+
+impl ImportDraft {
+    /// Of rows that aren't saved yet.
+    pub fn has_typed_secret(&self) -> bool {
+        self.rows.iter().any(|row| !row.typed_secret.is_empty())
+    }
+}
+
+/// The fields of a row as found or typed.
+#[derive(Debug)]
+pub struct ImportRowDraft {
+    pub name: String,
+    pub console: String,
+    pub login: String,
+    pub secret: CandidateSecret,
+    /// Wins over `secret`.
+    pub typed_secret: SecretDraft,
+}
+
+impl Default for ImportRowDraft {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            console: String::new(),
+            login: String::new(),
+            secret: CandidateSecret::Missing,
+            typed_secret: SecretDraft::default(),
+        }
     }
 }
 

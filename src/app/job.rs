@@ -6,11 +6,13 @@ mod inputs;
 mod outcomes;
 
 pub use inputs::{
-    CopyWhat, MissingInput, ProfileWrite, RequestWith, SecretSource, TryStored, Typed, TypedCode,
+    CopyWhat, ImportFrom, MissingInput, ProfileWrite, RequestWith, SecretSource, TryStored, Typed,
+    TypedCode,
 };
 pub use outcomes::{
     AttemptOutcome, CheckCredentialOutcome, CheckRotationOutcome, HintedCode,
-    MakeBasicHeaderOutcome, NewSandboxSecret, SandboxHint, SaveFileOutcome, SendRequestOutcome,
+    MakeBasicHeaderOutcome, NewSandboxSecret, ReadImportOutcome, SandboxHint, SaveFileOutcome,
+    SendRequestOutcome,
 };
 
 use std::collections::BTreeMap;
@@ -100,6 +102,10 @@ pub enum Job {
         text: ClipText,
         is_json: bool,
     },
+    /// Reads profiles from text or a file.
+    ReadImport(ImportFrom),
+    /// Asks for a path, then writes the template of a table there.
+    SaveImportTemplate,
     OpenSandbox,
     /// Reads the sandbox accounts' passwords and codes.
     SandboxHints,
@@ -176,6 +182,8 @@ pub enum Outcome {
     SaveSettings(Result<(), FileFailure>),
     SaveTable(SaveFileOutcome),
     SaveResponse(SaveFileOutcome),
+    ReadImport(ReadImportOutcome),
+    SaveImportTemplate(SaveFileOutcome),
     OpenSandbox {
         has_started: bool,
     },
@@ -220,6 +228,12 @@ impl Job {
             }
             Self::SaveResponse { .. } => {
                 Outcome::SaveResponse(SaveFileOutcome::Failed(FileFailure::Defect))
+            }
+            Self::ReadImport(_) => {
+                Outcome::ReadImport(ReadImportOutcome::Failed(Failure::Defect.message()))
+            }
+            Self::SaveImportTemplate => {
+                Outcome::SaveImportTemplate(SaveFileOutcome::Failed(FileFailure::Defect))
             }
             Self::OpenSandbox => Outcome::OpenSandbox { has_started: false },
             Self::SandboxHints => Outcome::SandboxHints(Vec::new()),

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::app::clipboard::PendingCopy;
 use crate::app::editor::{CredentialRevision, PendingSave};
+use crate::app::import::PendingImport;
 use crate::app::job::JobId;
 use crate::model::failure::Stage;
 use crate::model::{CopyId, Now, ProfileId};
@@ -51,6 +52,11 @@ pub enum JobKind {
     SaveSettings,
     SaveTable,
     SaveResponse,
+    ReadImport,
+    SaveImportTemplate,
+    /// A row of *Import*.
+    CheckImport(ProfileId),
+    SaveImport(PendingImport),
     OpenSandbox,
     SandboxHints,
     ResetSandboxSecret,
@@ -69,6 +75,9 @@ impl JobKind {
             | Self::Request(_)
             | Self::Probe(_)
             | Self::BasicHeader
+            | Self::ReadImport
+            | Self::CheckImport(_)
+            | Self::SaveImport(_)
             | Self::Save(_) => true,
             Self::Delete(_)
             | Self::Copy(_)
@@ -77,6 +86,7 @@ impl JobKind {
             | Self::SaveSettings
             | Self::SaveTable
             | Self::SaveResponse
+            | Self::SaveImportTemplate
             | Self::OpenSandbox
             | Self::SandboxHints
             | Self::ResetSandboxSecret => false,
@@ -87,7 +97,12 @@ impl JobKind {
     fn is_write(&self) -> bool {
         matches!(
             self,
-            Self::Save(_) | Self::Delete(_) | Self::SaveTable | Self::SaveResponse
+            Self::Save(_)
+                | Self::SaveImport(_)
+                | Self::Delete(_)
+                | Self::SaveTable
+                | Self::SaveResponse
+                | Self::SaveImportTemplate
         )
     }
 }
@@ -167,7 +182,11 @@ impl Running {
     }
 
     pub(crate) fn writes_keyring(&self) -> bool {
-        self.iter()
-            .any(|running| matches!(running.kind, JobKind::Save(_) | JobKind::Delete(_)))
+        self.iter().any(|running| {
+            matches!(
+                running.kind,
+                JobKind::Save(_) | JobKind::SaveImport(_) | JobKind::Delete(_)
+            )
+        })
     }
 }

@@ -11,6 +11,7 @@ use crate::app::check_all::{CheckAll, CheckScope, LeftOut, Line, LineRemedy};
 use crate::app::clipboard::{BasicHeaderNote, CopiedItem};
 use crate::app::drafts::Drafts;
 use crate::app::editor::Editor;
+use crate::app::import::{ImportPhase, ImportTable};
 use crate::app::job::JobId;
 use crate::app::lifecycle::{ClosePhase, GET_WITHIN, Launch};
 use crate::app::palette::Palette;
@@ -88,6 +89,7 @@ pub enum Dialog {
     BasicHeader(Box<BasicHeaderNote>),
     Rotation(Box<Rotation>),
     CheckAll(Box<CheckAll>),
+    Import(Box<ImportPhase>),
     Settings,
     Shortcuts,
     /// *Jump to*.
@@ -369,6 +371,12 @@ impl State {
                 }
                 _ => !drafts.new_secret.is_empty(),
             },
+            Some(Dialog::Import(phase)) => match &**phase {
+                ImportPhase::Preview(table) => {
+                    !table.is_running && drafts.import.has_typed_secret()
+                }
+                ImportPhase::Sources(_) => false,
+            },
             _ => false,
         }
     }
@@ -416,6 +424,16 @@ impl State {
     pub fn check_all(&self) -> Option<&CheckAll> {
         match &self.dialog {
             Some(Dialog::CheckAll(check)) => Some(check),
+            _ => None,
+        }
+    }
+
+    pub fn import_table(&self) -> Option<&ImportTable> {
+        match &self.dialog {
+            Some(Dialog::Import(phase)) => match &**phase {
+                ImportPhase::Preview(table) => Some(table),
+                ImportPhase::Sources(_) => None,
+            },
             _ => None,
         }
     }

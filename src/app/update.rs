@@ -135,6 +135,7 @@ impl App {
     }
 
     /// Passes the outcome to its handler. The report of a canceled job is dropped here.
+    #[expect(clippy::too_many_lines, reason = "an arm for each outcome")]
     fn on_report(&mut self, report: Report, now: Now) {
         let Report {
             job,
@@ -195,6 +196,16 @@ impl App {
             }
             (Outcome::SaveResponse(outcome), JobKind::SaveResponse) => {
                 self.response_saved(outcome, now);
+            }
+            (Outcome::ReadImport(outcome), JobKind::ReadImport) => self.import_read(job, outcome),
+            (Outcome::SaveImportTemplate(outcome), JobKind::SaveImportTemplate) => {
+                self.import_template_saved(outcome, now);
+            }
+            (Outcome::TestCredential(outcome), JobKind::CheckImport(id)) => {
+                self.import_checked(id, outcome, now);
+            }
+            (Outcome::SaveProfile(result), JobKind::SaveImport(pending)) => {
+                self.import_saved(&pending, result, now);
             }
             (Outcome::OpenSandbox { has_started }, JobKind::OpenSandbox) => {
                 if !has_started {
@@ -274,6 +285,8 @@ impl App {
             Action::Rotation(action) => self.on_rotation_action(action, now),
             Action::OpenCheckAll => self.open_check_all(now),
             Action::CheckAll(action) => self.on_check_all_action(action, now),
+            Action::OpenImport => self.open_import(now),
+            Action::Import(action) => self.on_import_action(action, now),
             Action::ShowTab(tab) => self.show_tab(tab),
             Action::Request(id, action) => self.on_request_action(id, action, now),
             Action::Activity(action) => self.on_activity_action(action, now),
@@ -349,6 +362,7 @@ impl App {
             Some(Dialog::BasicHeader(note)) => self.leave_basic_header(&note),
             Some(Dialog::Rotation(check)) => self.leave_rotation(&check),
             Some(Dialog::CheckAll(check)) => self.leave_check_all(check),
+            Some(Dialog::Import(phase)) => self.leave_import(&phase),
             Some(Dialog::Settings) => self.leave_settings(),
             Some(Dialog::Palette(_)) => self.leave_palette(),
             Some(

@@ -9,6 +9,7 @@ mod check_all_tests;
 mod connection_check_text;
 mod copy_as;
 mod format;
+pub mod import;
 mod request_text;
 mod rotation_report;
 

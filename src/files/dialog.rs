@@ -1,7 +1,7 @@
-//! The system's *Save as* dialog, in a process of its own.
+//! The system's dialogs for opening and saving a file, in a process of its own.
 //!
 //! Why a process: portals do not answer the window's process, which is hardened; macOS shows dialogs on the main thread only; and a
-//! process can be killed when the person cancels. It is this program with [`CHOOSE_FILE`]. It gets a proposed name and the environment
+//! process can be killed when the person cancels. It is this program with [`CHOOSE_FILE`]. It gets the proposed name of a file to save, and the environment
 //! variables that a dialog needs, and no others: somebody may keep a secret in one.
 //!
 //! | exit code | standard output | meaning |
@@ -24,9 +24,9 @@ const CHOSEN: i32 = 0;
 const NOTHING: i32 = 3;
 const NO_DIALOG: i32 = 4;
 
-/// The program that shows the dialog, if any.
+/// The program that shows the dialogs, if any.
 #[derive(Clone, Debug)]
-pub(super) struct SaveDialog(Option<PathBuf>);
+pub(super) struct FileDialog(Option<PathBuf>);
 
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Chosen {
@@ -37,7 +37,7 @@ pub(super) enum Chosen {
     NoDialog,
 }
 
-impl SaveDialog {
+impl FileDialog {
     pub(super) fn of_this_program() -> Self {
         Self(env::current_exe().ok())
     }
@@ -46,11 +46,21 @@ impl SaveDialog {
         Self(program.map(Path::to_owned))
     }
 
-    pub(super) fn ask(&self, name: &str, cancel: &Cancel) -> Chosen {
+    /// Where to save a file.
+    pub(super) fn ask_where(&self, name: &str, cancel: &Cancel) -> Chosen {
+        self.ask(&[CHOOSE_FILE, "--name", name], cancel)
+    }
+
+    /// Which file to open.
+    pub(super) fn ask_which(&self, cancel: &Cancel) -> Chosen {
+        self.ask(&[CHOOSE_FILE], cancel)
+    }
+
+    fn ask(&self, arguments: &[&str], cancel: &Cancel) -> Chosen {
         let Some(program) = &self.0 else {
             return Chosen::NoDialog;
         };
-        match program::run(program, &[CHOOSE_FILE, "--name", name], is_needed, cancel) {
+        match program::run(program, arguments, is_needed, cancel) {
             Ok(Some(output)) => answer(output.code, output.stdout),
             Ok(None) => Chosen::Nothing,
             Err(error) => {
@@ -179,9 +189,9 @@ fn bytes_of(path: &Path) -> Option<&[u8]> {
     path.to_str().map(str::as_bytes)
 }
 
-/// The dialog's process: shows it, writes the choice to `out`, and returns the exit code. Call on the main thread, before the process is
-/// hardened.
-pub fn choose_file(name: &str, out: &mut dyn Write) -> i32 {
+/// The dialog's process: shows it, writes the choice to `out`, and returns the exit code. With a `name`, the dialog asks where to save a
+/// file; without, which one to open. Call on the main thread, before the process is hardened.
+pub fn choose_file(name: Option<&str>, out: &mut dyn Write) -> i32 {
     let chosen = match shown::dialog(name) {
         Chosen::File(path) => path,
         Chosen::Nothing => return NOTHING,
@@ -201,15 +211,27 @@ pub fn choose_file(name: &str, out: &mut dyn Write) -> i32 {
 /// A portal that aborts its dialog looks like a person who closes it.
 mod shown {
     use std::ffi::OsStr;
-    use std::path::Path;
+    use std::path::{Path, PathBuf};
 
     use super::Chosen;
 
-    pub(super) fn dialog(name: &str) -> Chosen {
+    pub(super) fn dialog(name: Option<&str>) -> Chosen {
         if !has_screen() {
             return Chosen::NoDialog;
         }
         complaint::listen();
+        let chosen = match name {
+            Some(name) => save(name),
+            None => rfd::FileDialog::new().set_title("Open").pick_file(),
+        };
+        match chosen {
+            Some(path) => Chosen::File(path),
+            None if complaint::was_heard() => Chosen::NoDialog,
+            None => Chosen::Nothing,
+        }
+    }
+
+    fn save(name: &str) -> Option<PathBuf> {
         let dialog = rfd::FileDialog::new()
             .set_title("Save as")
             .set_file_name(name);
@@ -218,11 +240,7 @@ mod shown {
             Some(extension) => dialog.add_filter(extension.to_uppercase(), &[extension]),
             None => dialog,
         };
-        match dialog.save_file() {
-            Some(path) => Chosen::File(path),
-            None if complaint::was_heard() => Chosen::NoDialog,
-            None => Chosen::Nothing,
-        }
+        dialog.save_file()
     }
 
     /// Without a display, zenity exits as if its dialog had been closed.
@@ -237,7 +255,10 @@ mod shown {
 
         use log::{LevelFilter, Log, Metadata, Record};
 
-        const NO_ZENITY: &str = "Failed to save file with zenity";
+        const NO_ZENITY: [&str; 2] = [
+            "Failed to save file with zenity",
+            "Failed to pick file with zenity",
+        ];
 
         static HEARD: AtomicBool = AtomicBool::new(false);
 
@@ -249,7 +270,11 @@ mod shown {
             }
 
             fn log(&self, record: &Record<'_>) {
-                if record.args().to_string().starts_with(NO_ZENITY) {
+                let text = record.args().to_string();
+                if NO_ZENITY
+                    .iter()
+                    .any(|complaint| text.starts_with(complaint))
+                {
                     HEARD.store(true, Ordering::Relaxed);
                 }
             }

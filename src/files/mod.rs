@@ -1,7 +1,8 @@
-//! Files on disk: the settings, and tables that a person saves. Nothing secret is written here.
+//! Files on disk: the settings, and files that a person saves or opens.
 
 mod dialog;
 mod places;
+mod read;
 mod settings;
 mod write;
 
@@ -9,16 +10,19 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 pub use self::dialog::{CHOOSE_FILE, choose_file};
-use self::dialog::{Chosen, SaveDialog};
+use self::dialog::{Chosen, FileDialog};
 use self::settings::{OnDamage, SettingsFile};
 use self::write::Readers;
 pub use self::write::shown;
-use crate::model::{FileFailure, PinAndTag, ProfileId, Settings, SettingsFileFailure};
+use crate::model::{
+    FileFailure, FileReadFailure, PinAndTag, ProfileId, Settings, SettingsFileFailure,
+};
 use crate::os::Cancel;
+use zeroize::Zeroizing;
 
 #[derive(Clone, Debug)]
 pub struct Files {
-    dialog: SaveDialog,
+    dialog: FileDialog,
     home: Option<PathBuf>,
     /// Where XDG desktops say what their folders are called.
     config: Option<PathBuf>,
@@ -36,7 +40,7 @@ pub enum SaveOutcome {
 impl Files {
     pub fn new() -> Self {
         Self {
-            dialog: SaveDialog::of_this_program(),
+            dialog: FileDialog::of_this_program(),
             home: std::env::home_dir(),
             config: places::config_home(),
             settings: places::for_settings().map(|folder| SettingsFile::in_folder(&folder)),
@@ -47,7 +51,7 @@ impl Files {
     pub fn with(program: Option<&Path>, home: Option<&Path>) -> Self {
         let config = home.map(|home| home.join(".config"));
         Self {
-            dialog: SaveDialog::of(program),
+            dialog: FileDialog::of(program),
             home: home.map(Path::to_owned),
             settings: config
                 .as_ref()
@@ -94,7 +98,7 @@ impl Files {
         content: &[u8],
         cancel: &Cancel,
     ) -> Result<SaveOutcome, FileFailure> {
-        match self.dialog.ask(name, cancel) {
+        match self.dialog.ask_where(name, cancel) {
             Chosen::File(path) => {
                 write::replace(&path, content, Readers::Umask).map(SaveOutcome::Saved)
             }
@@ -104,6 +108,33 @@ impl Files {
                 write::create_numbered(&folder, name, content).map(SaveOutcome::Saved)
             }
         }
+    }
+}
+
+/// A file that a person opened.
+#[derive(Clone, PartialEq, Eq)]
+pub struct OpenedFile {
+    /// For display.
+    pub name: String,
+    pub bytes: Zeroizing<Vec<u8>>,
+}
+
+impl Files {
+    /// Asks which file, and reads it: `None` if the person closed the dialog, or the job was canceled. Blocks until then.
+    pub fn open(&self, cancel: &Cancel) -> Result<Option<OpenedFile>, FileReadFailure> {
+        match self.dialog.ask_which(cancel) {
+            Chosen::File(path) => self.read(&path).map(Some),
+            Chosen::Nothing => Ok(None),
+            Chosen::NoDialog => Err(FileReadFailure::NoDialog),
+        }
+    }
+
+    /// Reads a file of at most [`read::MAX_BYTES`].
+    pub fn read(&self, path: &Path) -> Result<OpenedFile, FileReadFailure> {
+        let name = path
+            .file_name()
+            .map_or_else(|| shown(path), |name| shown(Path::new(name)));
+        read::bounded(path).map(|bytes| OpenedFile { name, bytes })
     }
 }
 

@@ -6,6 +6,7 @@
 mod check_all;
 mod clipboard;
 mod editor;
+mod import;
 mod profiles;
 mod request;
 mod rotation;
@@ -118,6 +119,8 @@ pub fn run(id: JobId, job: Job, context: JobContext<'_>) -> Report {
         }
         Job::SaveTable { report, zone } => plain(check_all::save_table(context, &report, &zone)),
         Job::SaveResponse { text, is_json } => plain(request::save(context, &text, is_json)),
+        Job::ReadImport(from) => plain(import::read(context, from)),
+        Job::SaveImportTemplate => plain(import::save_template(context)),
         Job::OpenSandbox => plain(Outcome::OpenSandbox {
             has_started: program::spawn_self(&["--sandbox"]).is_ok(),
         }),

@@ -1,5 +1,7 @@
 //! Profiles from elsewhere, before they are saved: as they stand in a file, in pasted text, or in the vendor's command-line tools.
 
+use std::sync::Arc;
+
 use super::{AccountKind, Secret};
 
 /// What a reader found.
@@ -29,6 +31,25 @@ pub struct Candidate {
     pub remarks: Vec<String>,
     /// Whether it is selected at first. A reason against it is among the remarks.
     pub is_proposed: bool,
+}
+
+/// Still encrypted.
+#[derive(Clone, Debug)]
+pub struct SealedFile {
+    pub name: String,
+    pub bytes: Arc<[u8]>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ImportOrigin {
+    VendorTool(VendorTool),
+    Pasted,
+    File {
+        /// For display.
+        name: String,
+        /// Not encrypted: it should be deleted if it holds secrets.
+        is_plain: bool,
+    },
 }
 
 #[derive(Clone, Debug)]

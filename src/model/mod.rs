@@ -56,11 +56,13 @@ pub use console_url::ConsoleUrl;
 pub use copy_format::CopyFormat;
 pub use expiry::{Expiry, ExpirySource, TokenPhase};
 pub use failure::{
-    ClipboardFailure, Failure, FailureText, FileFailure, KeyringFailure, SettingsFileFailure,
-    SignInFailure, SignInReport, SignInWith,
+    ClipboardFailure, Failure, FailureText, FileFailure, FileReadFailure, KeyringFailure,
+    SettingsFileFailure, SignInFailure, SignInReport, SignInWith,
 };
 pub use host_lookalike::HostLookalike;
-pub use import::{Candidate, CandidateSecret, ImportList, VendorItem, VendorTool};
+pub use import::{
+    Candidate, CandidateSecret, ImportList, ImportOrigin, SealedFile, VendorItem, VendorTool,
+};
 pub use last_verdict::{LastVerdict, SecretVerdict};
 pub use local_formats::LocalFormats;
 pub use login_kind::{KnownLogin, LoginKind, LoginKindOutcome};

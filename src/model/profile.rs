@@ -83,6 +83,11 @@ impl ProfileName {
         self.skeleton.looks_like(&other.skeleton)
     }
 
+    /// Names that share one of them look alike, where both are of the same form.
+    pub fn looks(&self) -> [&str; 2] {
+        self.skeleton.forms()
+    }
+
     /// Lowercase, for sorting and searching.
     pub fn folded(&self) -> String {
         self.text.to_lowercase()

@@ -34,6 +34,11 @@ impl Skeleton {
         }
     }
 
+    /// Both forms, for an index of many names.
+    pub fn forms(&self) -> [&str; 2] {
+        [&self.as_written, &self.folded]
+    }
+
     /// Either form counts: as written, or ignoring case.
     pub fn looks_like(&self, other: &Self) -> bool {
         self.as_written == other.as_written || self.folded == other.folded

@@ -299,6 +299,12 @@ impl Command {
                 .palette()
                 .menu(MenuGroup::Keyring)
                 .opens_dialog(),
+            Self::Import => CommandEntry::new("Import")
+                .ctrl(Key::I)
+                .palette()
+                .menu(MenuGroup::Keyring)
+                .opens_dialog()
+                .sheet(Anywhere),
             Self::ReadAgain => CommandEntry::new("Refresh from keyring")
                 .key(Key::F5)
                 .palette()

@@ -18,7 +18,7 @@ use crate::ui::kit::widgets::{
     initial_focus, paragraph, spinner, to_the_end,
 };
 use crate::ui::view::View;
-use crate::ui::{check_all, editor, palette, rotation, settings, shortcut_sheet, words};
+use crate::ui::{check_all, editor, import, palette, rotation, settings, shortcut_sheet, words};
 
 /// Draws the dialog that is in front; a question hides the dialog it is about.
 pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts) {
@@ -43,6 +43,13 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts) {
         Some(Dialog::Rotation(check)) if is_discarding => discard_new_secret(ui, view, check),
         Some(Dialog::Rotation(check)) => rotation::show(ui, view, drafts, check),
         Some(Dialog::CheckAll(check)) => check_all::show(ui, view, drafts, check),
+        Some(Dialog::Import(_)) if is_discarding => ask_to_discard(
+            ui,
+            view,
+            "Discard what you typed?",
+            "Profiles that are already imported stay. The rest, and the secrets you typed, will be lost.",
+        ),
+        Some(Dialog::Import(phase)) => import::show(ui, view, drafts, phase),
         Some(Dialog::Settings) => settings::show(ui, view, drafts),
         Some(Dialog::Shortcuts) => shortcut_sheet::show(ui, view),
         Some(Dialog::Palette(palette)) => palette::show(ui, view, drafts, palette),

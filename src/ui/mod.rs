@@ -14,6 +14,7 @@ pub mod commands;
 mod console_probe;
 mod dialogs;
 mod editor;
+mod import;
 mod keys;
 pub mod kit;
 mod palette;

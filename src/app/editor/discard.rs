@@ -25,6 +25,7 @@ impl App {
             | Action::AskBasicHeader(_)
             | Action::OpenRotation(_)
             | Action::OpenCheckAll
+            | Action::OpenImport
             | Action::List(ListAction::AskDeleteSelected | ListAction::CheckSelected)
             | Action::OpenSettings
             | Action::OpenShortcuts

@@ -162,7 +162,7 @@ impl App {
     }
 
     /// A changed secret drops the profile's token and running jobs; a token from *Test* replaces it.
-    fn replace_grant(
+    pub(crate) fn replace_grant(
         &mut self,
         id: ProfileId,
         changes_secret: bool,
@@ -196,7 +196,7 @@ impl App {
     }
 
     /// Updates the row to the saved profile, and keeps the result of its check: [`Self::replace_grant`] drops it if the secret changed.
-    fn refresh_saved(&mut self, profile: Profile, changes_secret: bool, now: Now) {
+    pub(crate) fn refresh_saved(&mut self, profile: Profile, changes_secret: bool, now: Now) {
         let id = profile.id;
         let row = self.state.profile(id);
         let check = row

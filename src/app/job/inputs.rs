@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -61,6 +63,21 @@ impl MissingInput {
     pub fn code(self) -> bool {
         matches!(self, Self::Code | Self::PasswordAndCode)
     }
+}
+
+/// Where profiles to import are read from.
+#[derive(Clone, Debug)]
+pub enum ImportFrom {
+    Text(ClipText),
+    /// The job asks for it.
+    File,
+    /// A file that was read before.
+    Sealed {
+        name: String,
+        bytes: Arc<[u8]>,
+        /// The passphrase, or an identity.
+        key: Secret,
+    },
 }
 
 #[derive(Clone, Debug)]

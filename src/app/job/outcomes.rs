@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::inputs::MissingInput;
 use crate::model::{
-    CheckOutcome, ClipText, Failure, FileFailure, Grant, ResponseText, RotationOutcome,
+    CheckOutcome, ClipText, Failure, FailureText, FileFailure, Grant, ImportList, ImportOrigin,
+    ResponseText, RotationOutcome, SealedFile,
 };
 
 /// What came of a sign-in, including reading the secret.
@@ -65,6 +66,20 @@ pub enum MakeBasicHeaderOutcome {
     /// The password is no longer saved and must be typed.
     PasswordRequired,
     Canceled,
+}
+
+/// What came of reading profiles.
+#[derive(Clone, Debug)]
+pub enum ReadImportOutcome {
+    Read {
+        list: ImportList,
+        origin: ImportOrigin,
+    },
+    /// A key is needed first.
+    Sealed(SealedFile),
+    /// The file dialog was closed, or the job canceled.
+    NotChosen,
+    Failed(FailureText),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

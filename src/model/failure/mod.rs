@@ -11,7 +11,7 @@ mod sign_in;
 mod sign_in_messages;
 
 pub use clipboard::ClipboardFailure;
-pub use file::FileFailure;
+pub use file::{FileFailure, FileReadFailure};
 pub use keyring::{KeyringFailure, Missing, Unreadable};
 pub(super) use sign_in_messages::sister_product;
 

@@ -10,6 +10,9 @@ use crate::ui::kit::widgets::{Button, Icon, menu};
 use crate::ui::profiles::{filters, list, search_field};
 use crate::ui::view::View;
 
+/// Width of *More*.
+const MORE: f32 = 40.0;
+
 pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
     // From top to bottom, in Tab order.
     let (above, below) = split(ui.max_rect());
@@ -39,9 +42,17 @@ fn split(pane: Rect) -> (Rect, Rect) {
 fn commands(ui: &mut Ui, view: &mut View<'_>) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
-        let width = ui.available_width() - 40.0 - space::S;
-        let new = Button::secondary(Command::NewProfile.label()).min_width(width);
+        let new = Button::secondary(Command::NewProfile.label());
+        let import = Button::secondary(Command::Import.label());
+        let room = ui.available_width() - MORE - space::S;
+        let beside = room - import.width(ui) - space::S;
+        // In a narrow pane, it is only in the menu.
+        let has_both = new.width(ui) <= beside;
+        let new = new.min_width(if has_both { beside } else { room });
         add_button(ui, view, Command::NewProfile, new);
+        if has_both {
+            add_button(ui, view, Command::Import, import);
+        }
         let more = ui.add(Button::icon("More", Icon::More));
         menu(&more, 270.0, RectAlign::TOP_START, |ui| {
             add_menu_groups(ui, view, &WINDOW_MENU);

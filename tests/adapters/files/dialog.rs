@@ -45,7 +45,7 @@ fn ask() -> bool {
         return false;
     };
     let mut out = Vec::new();
-    let code = choose_file("a table.csv", &mut out);
+    let code = choose_file(Some("a table.csv"), &mut out);
     out.push(u8::try_from(code).unwrap());
     fs::write(Path::new(&says), out).unwrap();
     true

@@ -196,6 +196,7 @@ fn tab_goes_from_the_list_to_the_card_and_stops_once_in_the_list() {
             "Search profiles",
             "Production EU",
             "New profile",
+            "Import",
             "More",
             "Width of the list",
             "Edit",

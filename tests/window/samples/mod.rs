@@ -2,6 +2,7 @@
 
 pub(crate) mod check;
 pub(crate) mod connection;
+pub(crate) mod import;
 pub(crate) mod pictures;
 pub(crate) mod states;
 pub(crate) mod tabs;

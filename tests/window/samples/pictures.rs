@@ -20,8 +20,8 @@ use tokendesk::app::token::{Check, ConsoleProbe, LastOutcome};
 use tokendesk::app::{Action, Drafts, State};
 use tokendesk::model::failure::{Certificate, Missing};
 use tokendesk::model::{
-    AccountKind, ActivityKind, ConnectionCheck, Failure, Grant, KeyringFailure, PasswordStorage,
-    PasteTarget, SignInFailure, SignInReport, Tag, Verdict,
+    AccountKind, ActivityKind, ConnectionCheck, Failure, Grant, ImportOrigin, KeyringFailure,
+    PasswordStorage, PasteTarget, SignInFailure, SignInReport, Tag, VendorTool, Verdict,
 };
 
 use super::tenants::forty;
@@ -34,6 +34,7 @@ use crate::samples::check::{
     resets, with_check,
 };
 use crate::samples::connection::{is_console, is_console_at, untrusted, web_page};
+use crate::samples::import;
 use crate::samples::users::{self, DANA, US2, dana, prompted};
 use crate::samples::{
     US1, attempt, copied_item, editor, empty, failed, failed_with, grant, live, missing, now,
@@ -103,6 +104,7 @@ pub(crate) fn scenes() -> Vec<Scene> {
     all.extend(tabs());
     all.extend(editors());
     all.extend(dialogs());
+    all.extend(imports());
     all.extend(narrow());
     all.extend(columns());
     all
@@ -577,6 +579,29 @@ fn asked() -> State {
     let action = Action::GetToken(id);
     state.dialog = Some(Dialog::CopyQuestion(CopyQuestion { id, action }));
     state
+}
+
+fn imports() -> Vec<Scene> {
+    let of = |name, (state, drafts)| typed(name, state, drafts);
+    let smallest = |name, (state, drafts)| Scene {
+        size: SMALLEST,
+        ..typed(name, state, drafts)
+    };
+    let preview = || import::preview(import::table(), import::file());
+    vec![
+        of("import-sources", import::sources()),
+        of("import-preview", preview()),
+        of("import-result", import::result()),
+        of(
+            "import-vendor-tool",
+            import::preview(
+                import::of_vendor_tool(),
+                ImportOrigin::VendorTool(VendorTool::CrashPlanCli),
+            ),
+        ),
+        smallest("small-import-sources", import::sources()),
+        smallest("small-import-preview", preview()),
+    ]
 }
 
 fn narrow() -> Vec<Scene> {

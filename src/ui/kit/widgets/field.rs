@@ -267,7 +267,7 @@ pub(crate) fn field_frame(p: &Colors, stroke: Stroke, end_width: f32) -> Frame {
 }
 
 /// egui's undo history would keep every state of the text in the clear.
-fn forget_history(ctx: &Context, id: Id) {
+pub(super) fn forget_history(ctx: &Context, id: Id) {
     if let Some(mut state) = TextEditState::load(ctx, id) {
         state.clear_undoer();
         state.store(ctx, id);
@@ -315,7 +315,7 @@ fn spell_in_order(ctx: &Context, id: Id, content: &str) {
 
 /// egui tells an input method that text is a password only while it is masked. A shown secret and a code must not be learned or
 /// suggested either.
-fn hide_from_ime(ctx: &Context, id: Id) {
+pub(super) fn hide_from_ime(ctx: &Context, id: Id) {
     if ctx.memory(|memory| memory.has_focus(id)) {
         ctx.output_mut(|output| {
             if let Some(ime) = &mut output.ime {

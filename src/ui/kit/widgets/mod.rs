@@ -23,6 +23,7 @@ mod surface;
 mod tab_bar;
 mod tag;
 mod text;
+mod text_area;
 mod toggle_chip;
 mod working;
 
@@ -58,5 +59,6 @@ pub use tag::{
 pub use text::{
     caption, described_by, heading, line, name_on_hover, paragraph, subtitle, text_width, title,
 };
+pub use text_area::TextArea;
 pub use toggle_chip::{toggle_chip, toggle_chip_size};
 pub use working::{progress_bar, working};

@@ -1,0 +1,7 @@
+pub(crate) mod check;
+pub(crate) mod open;
+pub(crate) mod preview;
+pub(crate) mod run;
+pub(crate) mod state;
+
+pub use state::*;

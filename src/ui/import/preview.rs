@@ -1,0 +1,268 @@
+//! The table of what was found. Only visible rows are drawn.
+
+use egui::{
+    Align, CornerRadius, Layout, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, pos2,
+    vec2,
+};
+
+use crate::app::Action;
+use crate::app::drafts::ImportDraft;
+use crate::app::import::{ClashChoice, ImportAction, ImportRow, ImportRowState, ImportTable};
+use crate::model::ImportOrigin;
+use crate::ui::commands::Command;
+use crate::ui::import::columns::{ImportColumns, PAD};
+use crate::ui::import::parts::{DIALOG, ask, profile_count};
+use crate::ui::import::row::PreviewRow;
+use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, space};
+use crate::ui::kit::widgets::{
+    Button, Icon, Strip, add_unless, caption, check_box, described_by, focus_on_open,
+    initial_focus, line, progress_bar, scroll_with_focus, to_the_end,
+};
+use crate::ui::view::View;
+use crate::ui::{announce, words};
+
+const HEADER: f32 = 28.0;
+/// Minimum height of the rows: in a low window the dialog scrolls.
+const LEAST: f32 = 150.0;
+/// Height of the dialog without its body.
+const AROUND: f32 = 196.0;
+/// Height of what is below the table.
+const BELOW: f32 = 22.0;
+/// Height of a line with links.
+const LINE: f32 = 20.0;
+/// Sentences about what wasn't used that are in sight.
+const SHOWN: usize = 3;
+
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, draft: &mut ImportDraft, table: &ImportTable) {
+    let begin = ui.cursor().top();
+    summary(ui, view, table);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ui.add_space(space::M);
+    let top = ui.cursor().top();
+    let width = ui.available_width();
+    let columns = ImportColumns::of(width);
+    header(ui, &columns);
+    let rows: Vec<_> = table
+        .rows
+        .iter()
+        .map(|row| PreviewRow::of(ui, view, row, width))
+        .collect();
+    let content: f32 = rows.iter().map(|row| row.height).sum();
+    let used = ui.cursor().top() - begin + space::M + BELOW;
+    let height = (ui.ctx().content_rect().height() - AROUND - used).max(LEAST);
+    let shown = ScrollArea::vertical()
+        .id_salt("import table")
+        .max_height(height)
+        .auto_shrink([false, true])
+        .show_viewport(ui, |ui, viewport| {
+            ui.set_height(content);
+            let origin = ui.max_rect().min;
+            let mut top = 0.0;
+            let all = rows.iter().zip(&table.rows).zip(&mut draft.rows);
+            for (index, ((laid_out, row), draft)) in all.enumerate() {
+                let bottom = top + laid_out.height;
+                // One beyond each edge, for Tab to go to.
+                if bottom > viewport.top() - laid_out.height
+                    && top < viewport.bottom() + laid_out.height
+                {
+                    let rect =
+                        Rect::from_min_size(origin + vec2(0.0, top), vec2(width, laid_out.height));
+                    let builder = UiBuilder::new().id_salt(row.id).max_rect(rect);
+                    let mut cell = ui.new_child(builder);
+                    laid_out.show(&mut cell, view, &columns, (index, row), draft, rect);
+                    if bottom < content {
+                        let line = Stroke::new(space::HAIR, Colors::in_use(ui).line);
+                        ui.painter()
+                            .hline(rect.x_range(), rect.bottom() - 0.5, line);
+                    }
+                }
+                top = bottom;
+            }
+        });
+    scroll_with_focus(ui, &shown);
+    let frame = Rect::from_min_max(
+        pos2(shown.inner_rect.left(), top),
+        pos2(
+            shown.inner_rect.left() + width,
+            shown.inner_rect.top() + content.min(shown.inner_rect.height()),
+        ),
+    );
+    ui.painter().rect_stroke(
+        frame,
+        CornerRadius::same(space::RADIUS_M),
+        Stroke::new(space::HAIR, Colors::in_use(ui).line),
+        StrokeKind::Outside,
+    );
+    ui.add_space(space::M);
+    below(ui, view, table);
+}
+
+fn header(ui: &mut Ui, columns: &ImportColumns) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEADER), Sense::hover());
+    let p = Colors::in_use(ui);
+    for (range, name) in columns.headings() {
+        let font = font(Size::Small, Weight::Medium);
+        let galley = ui.painter().layout_no_wrap(name.to_owned(), font, p.dim);
+        let at = pos2(
+            rect.left() + range.min + PAD,
+            rect.center().y - galley.size().y / 2.0,
+        );
+        ui.painter().galley(at, galley, p.dim);
+    }
+    let line = Stroke::new(space::HAIR, p.line);
+    ui.painter()
+        .hline(rect.x_range(), rect.bottom() - 0.5, line);
+}
+
+/// "12 of 14 selected", progress, or the result.
+fn summary(ui: &mut Ui, view: &mut View<'_>, table: &ImportTable) {
+    ui.spacing_mut().item_spacing.y = space::S;
+    let p = Colors::in_use(ui);
+    let found = profile_count(table.rows.len());
+    let saved = table.count(|state| *state == ImportRowState::Saved);
+    if table.is_running {
+        let is_in = |row: &&ImportRow| row.is_selected;
+        let total = table.rows.iter().filter(is_in).count();
+        let done = table.rows.iter().filter(is_in);
+        let done = done.filter(|row| row.state.is_result()).count();
+        let text = format!("{done} of {total}");
+        line(ui, &text, Weight::SemiBold, p.text);
+        progress_bar(ui, done, total, &text);
+        return;
+    }
+    if table.has_result() {
+        result(ui, table, saved);
+        return;
+    }
+    let headline = match &table.origin {
+        ImportOrigin::VendorTool(tool) => format!("{found} of the {}", tool.name()),
+        ImportOrigin::Pasted => format!("{found} in the pasted text"),
+        ImportOrigin::File { name, .. } => format!("{found} in “{name}”"),
+    };
+    row_of_links(ui, &headline, Weight::SemiBold, |ui| {
+        if table.rows.len() > 1 {
+            let all = ui.add(Button::link("Select all")).clicked();
+            ask(view, all, ImportAction::SelectAll(true));
+            let none = ui.add(Button::link("Clear selection")).clicked();
+            ask(view, none, ImportAction::SelectAll(false));
+        }
+    });
+    if table.clashes() > 1 {
+        let text = format!("{} already saved:", table.clashes());
+        row_of_links(ui, &text, Weight::Regular, |ui| {
+            for (choice, name) in [
+                (ClashChoice::Skip, "Skip all"),
+                (ClashChoice::Rename, "Rename all"),
+                (ClashChoice::Replace, "Replace all"),
+            ] {
+                let pressed = ui.add(Button::link(name)).clicked();
+                ask(view, pressed, ImportAction::ResolveAll(choice));
+            }
+        });
+    }
+    for sentence in table.unused.iter().take(SHOWN) {
+        caption(ui, sentence, p.warn);
+    }
+    if table.unused.len() > SHOWN {
+        let more = table.unused.len() - SHOWN;
+        let shown = caption(ui, &format!("and {more} more"), p.warn);
+        shown.on_hover_text(table.unused[SHOWN..].join("\n"));
+    }
+}
+
+fn row_of_links(ui: &mut Ui, text: &str, weight: Weight, links: impl FnOnce(&mut Ui)) {
+    let size = vec2(ui.available_width(), LINE);
+    let layout = Layout::left_to_right(Align::Center);
+    ui.allocate_ui_with_layout(size, layout, |ui| {
+        ui.spacing_mut().item_spacing.x = space::M;
+        ui.spacing_mut().interact_size.y = 0.0;
+        line(ui, text, weight, Colors::in_use(ui).text);
+        links(ui);
+    });
+}
+
+fn result(ui: &mut Ui, table: &ImportTable, saved: usize) {
+    let failed = table.count(|state| state.is_result() && *state != ImportRowState::Saved);
+    let headline = match failed {
+        0 => format!("{} imported", profile_count(saved)),
+        _ => format!("{} imported · {failed} not imported", profile_count(saved)),
+    };
+    let (tone, icon) = if failed == 0 {
+        (Tone::Ok, Icon::Tick)
+    } else {
+        (Tone::Warn, Icon::Alert)
+    };
+    let more = match &table.origin {
+        ImportOrigin::File {
+            name,
+            is_plain: true,
+        } if saved > 0 => {
+            format!("“{name}” isn’t encrypted. If it holds secrets, delete it now.")
+        }
+        _ => String::new(),
+    };
+    announce::message(ui.ctx(), DIALOG, &headline, tone);
+    Strip::inside(tone).message(ui, Some(icon), &headline, &more);
+}
+
+/// Whether to check first.
+fn below(ui: &mut Ui, view: &mut View<'_>, table: &ImportTable) {
+    const CHECKS: &str = "Signs in once to each. Only those that work are saved.";
+    if table.is_running {
+        return;
+    }
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::M;
+        let tick = check_box(ui, "Check each before it’s saved", table.checks_first);
+        let action = ImportAction::CheckFirst(!table.checks_first);
+        ask(view, tick.clicked(), action);
+        let text = caption(ui, CHECKS, Colors::in_use(ui).dim);
+        described_by(&tick, &text, CHECKS);
+    });
+}
+
+pub(super) fn buttons(ui: &mut Ui, view: &mut View<'_>, table: &ImportTable, by_key: bool) {
+    if table.is_running {
+        let cancel = Button::leave(words::CANCEL).id(initial_focus(DIALOG));
+        to_the_end(ui, &[&cancel]);
+        ask(view, ui.add(cancel).clicked(), ImportAction::Stop);
+        focus_on_open(ui.ctx(), DIALOG);
+        return;
+    }
+    let back = ui.add(Button::ghost("Back")).clicked();
+    ask(view, back, ImportAction::Back);
+    let count = table.to_import();
+    let close = Button::leave(if table.has_result() {
+        words::CLOSE
+    } else {
+        words::CANCEL
+    });
+    let hint = Command::Primary.hint(ui.ctx().os());
+    let name = match count {
+        0 => "Import".to_owned(),
+        _ => format!("Import {}", profile_count(count)),
+    };
+    let import = Button::primary(&name).hint(hint).id(initial_focus(DIALOG));
+    to_the_end(ui, &[&close, &import]);
+    view.ask_if(ui.add(close).clicked(), Action::CloseDialog);
+    let why = (count == 0).then(|| nothing_to_import(table));
+    let pressed = add_unless(ui, why, import).clicked();
+    ask(
+        view,
+        pressed || (by_key && why.is_none()),
+        ImportAction::Start,
+    );
+    focus_on_open(ui.ctx(), DIALOG);
+}
+
+fn nothing_to_import(table: &ImportTable) -> &'static str {
+    let is_open = |row: &&ImportRow| row.state != ImportRowState::Saved;
+    let mut open = table.rows.iter().filter(is_open);
+    if table.rows.iter().filter(is_open).count() == 0 {
+        "Everything is imported"
+    } else if open.any(|row| row.is_selected) {
+        "Fix the highlighted fields first"
+    } else {
+        "Select at least one profile"
+    }
+}

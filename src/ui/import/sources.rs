@@ -1,0 +1,119 @@
+//! Where profiles come from: the vendor's tools, pasted text, a file.
+
+use egui::{Id, Ui};
+
+use crate::app::Action;
+use crate::app::drafts::ImportDraft;
+use crate::app::import::{ImportAction, ImportSources};
+use crate::model::SealedFile;
+use crate::ui::commands::Command;
+use crate::ui::import::parts::{DIALOG, ask};
+use crate::ui::kit::theme::{Tone, space};
+use crate::ui::kit::widgets::{
+    Button, Field, Problem, TextArea, add_unless, focus_control_on_open, initial_focus, paragraph,
+    subtitle, to_the_end, working,
+};
+use crate::ui::view::View;
+use crate::ui::{announce, words};
+
+const PLACEHOLDER: &str = "curl -X POST -u \"key-…:…\" https://console.us1.crashplan.com/…\nor: key-…:…\nor: cells from a spreadsheet";
+
+pub(super) fn show(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    draft: &mut ImportDraft,
+    sources: &ImportSources,
+) {
+    ui.spacing_mut().item_spacing.y = space::S;
+    if let Some(sealed) = &sources.sealed {
+        key(ui, draft, sealed);
+    } else {
+        pasted(ui, draft);
+        ui.add_space(space::S);
+        file(ui, view, sources);
+    }
+    if let Some(failure) = &sources.failure {
+        ui.add_space(space::S);
+        announce::message(ui.ctx(), DIALOG, &failure.headline, Tone::Bad);
+        Problem::new(Tone::Bad, failure.clone()).framed(ui, |_| {});
+    }
+    if sources.reading.is_some() {
+        ui.add_space(space::S);
+        let stopped = working(ui, "Reading…", Some((words::CANCEL, None)));
+        ask(view, stopped, ImportAction::StopReading);
+    }
+}
+
+fn pasted(ui: &mut Ui, draft: &mut ImportDraft) {
+    let area = TextArea {
+        id: initial_focus(DIALOG),
+        label: "Paste a curl command, ID:secret, or cells from a spreadsheet",
+        placeholder: PLACEHOLDER,
+        lines: 6,
+    };
+    let response = area.show(ui, draft.pasted.text_mut());
+    if response.changed() {
+        draft.pasted.settle();
+    }
+    focus_control_on_open(ui.ctx(), "sources of an import", initial_focus(DIALOG));
+}
+
+fn file(ui: &mut Ui, view: &mut View<'_>, sources: &ImportSources) {
+    let why = sources.reading.map(|_| "Reading…");
+    subtitle(ui, "From a file");
+    paragraph(
+        ui,
+        "A CSV table with the columns name, console, client ID, secret, and tag, or a file that Tokendesk exported.",
+    );
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        let choose = add_unless(ui, why, Button::secondary("Choose file…"));
+        ask(view, choose.clicked(), ImportAction::ChooseFile);
+        let template = ui.add(Button::ghost("Save a template…"));
+        ask(view, template.clicked(), ImportAction::SaveTemplate);
+    });
+}
+
+/// An encrypted file asks for its key.
+fn key(ui: &mut Ui, draft: &mut ImportDraft, sealed: &SealedFile) {
+    paragraph(ui, &format!("“{}” is encrypted.", sealed.name));
+    let field = Field::new(key_field(), "Passphrase").secret(false);
+    let response = field.show(ui, draft.file_key.text_mut(), |_| {});
+    if response.changed() {
+        draft.file_key.settle();
+    }
+    focus_control_on_open(ui.ctx(), "key of a file", key_field());
+}
+
+pub(super) fn buttons(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    draft: &ImportDraft,
+    sources: &ImportSources,
+    by_key: bool,
+) {
+    let hint = Command::Primary.hint(ui.ctx().os());
+    let (name, why, action) = if sources.sealed.is_some() {
+        let why = draft.file_key.is_empty().then_some("Enter the passphrase");
+        ("Open", why, ImportAction::OpenSealed)
+    } else {
+        let is_empty = draft.pasted.text().trim().is_empty();
+        let why = is_empty.then_some("Paste something first");
+        ("Review", why, ImportAction::ReviewPasted)
+    };
+    let why = sources.reading.map_or(why, |_| Some("Reading…"));
+    let primary = Button::primary(name).hint(hint);
+    let close = Button::leave(words::CANCEL);
+    if sources.sealed.is_some() {
+        let back = ui.add(Button::ghost("Back")).clicked();
+        ask(view, back, ImportAction::Back);
+    }
+    to_the_end(ui, &[&close, &primary]);
+    view.ask_if(ui.add(close).clicked(), Action::CloseDialog);
+    let pressed = add_unless(ui, why, primary).clicked();
+    ask(view, pressed || (by_key && why.is_none()), action);
+}
+
+fn key_field() -> Id {
+    Id::unique("key of the imported file")
+}
