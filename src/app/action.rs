@@ -75,6 +75,7 @@ pub enum Action {
     /// Discards the unsaved changes and resumes the action.
     ConfirmDiscard,
     DismissNotice,
+    OpenImport,
     /// Opens a second window.
     OpenSandbox,
     /// The window lost the focus.
@@ -99,7 +100,6 @@ pub enum Action {
     /// Opens *Check all* for the profiles that the search found.
     OpenCheckAll,
     CheckAll(CheckAllAction),
-    OpenImport,
     Import(ImportAction),
     ShowTab(Tab),
     /// In *Try a request* of this profile.

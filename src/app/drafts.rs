@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher as _, RandomState};
+use std::path::PathBuf;
 use std::sync::LazyLock;
 use std::{fmt, mem};
 
@@ -36,6 +37,8 @@ pub struct Drafts {
     /// Tag names as typed in *Settings*.
     pub tag_names: BTreeMap<Tag, String>,
     pub import: ImportDraft,
+    /// For [`super::import::ImportAction::ReadDropped`].
+    pub dropped_file: Option<PathBuf>,
     /// For [`super::Action::CopyText`].
     pub to_copy: Option<ClipText>,
 }

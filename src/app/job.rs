@@ -23,7 +23,8 @@ use crate::model::failure::Stage;
 use crate::model::{
     Account, CheckAllReport, CheckOutcome, ClearOutcome, ClipText, ClipboardFailure,
     ClipboardOwner, ConsoleUrl, CopyId, CopyOutcome, Failure, FileFailure, KeyringFailure,
-    KnownLogin, Listed, PinAndTag, ProbeOutcome, Profile, ProfileId, Secret, Settings,
+    KnownLogin, Listed, PinAndTag, ProbeOutcome, Profile, ProfileId, ReadFailure, Secret, Settings,
+    VendorProfiles,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -66,6 +67,8 @@ pub enum Job {
     ProbeConsole {
         console: ConsoleUrl,
     },
+    /// Looks for the profiles of the vendor's command-line tools. Asks the person nothing.
+    FindVendorProfiles,
     SaveProfile(ProfileWrite),
     DeleteProfile {
         id: ProfileId,
@@ -170,6 +173,7 @@ pub enum Outcome {
     CheckRotation(CheckRotationOutcome),
     SendRequest(SendRequestOutcome),
     ProbeConsole(ProbeOutcome),
+    FindVendorProfiles(VendorProfiles),
     /// The profile as written and read back.
     SaveProfile(Result<Profile, KeyringFailure>),
     DeleteProfile(Result<(), KeyringFailure>),
@@ -214,6 +218,9 @@ impl Job {
                 Outcome::SendRequest(SendRequestOutcome::Failed(Failure::Defect))
             }
             Self::ProbeConsole { .. } => Outcome::ProbeConsole(ProbeOutcome::Canceled),
+            Self::FindVendorProfiles => {
+                Outcome::FindVendorProfiles(VendorProfiles::failed(ReadFailure::Defect))
+            }
             Self::SaveProfile(_) => Outcome::SaveProfile(Err(KeyringFailure::Defect)),
             Self::DeleteProfile { .. } => Outcome::DeleteProfile(Err(KeyringFailure::Defect)),
             Self::MakeBasicHeader { .. } => {

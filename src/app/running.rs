@@ -44,6 +44,7 @@ pub enum JobKind {
     /// `None`: the host in the editor.
     Probe(Option<ProfileId>),
     BasicHeader,
+    FindVendorProfiles,
     Save(PendingSave),
     Delete(ProfileId),
     Copy(PendingCopy),
@@ -83,6 +84,7 @@ impl JobKind {
             | Self::Copy(_)
             | Self::ClearClipboard(_)
             | Self::LookForCopy(_)
+            | Self::FindVendorProfiles
             | Self::SaveSettings
             | Self::SaveTable
             | Self::SaveResponse

@@ -27,7 +27,7 @@ use crate::app::tab::Tab;
 use crate::app::token::{Card, LoginKinds};
 use crate::model::{
     AccountKind, ConsoleUrl, Density, LocalFormats, Now, PasteTarget, Profile, ProfileId,
-    SecretVerdict, Settings, SettingsFileFailure, Tag,
+    SecretVerdict, Settings, SettingsFileFailure, Tag, VendorProfiles,
 };
 
 /// How long *Show* reveals a secret.
@@ -78,6 +78,8 @@ pub struct State {
     pub settings: Settings,
     pub login_kinds: LoginKinds,
     pub running: Running,
+    /// `None` before they were looked for.
+    pub vendor_profiles: Option<VendorProfiles>,
     /// The profile named on the command line, until the list is complete.
     pub launch: Option<Launch>,
 }
@@ -175,6 +177,7 @@ impl State {
             settings: Settings::default(),
             login_kinds: LoginKinds::default(),
             running: Running::default(),
+            vendor_profiles: None,
             launch: None,
         }
     }
@@ -345,6 +348,13 @@ impl State {
         let known: BTreeSet<_> = last_used.keys().chain(last_selected).collect();
         let is_missed = |id: &&ProfileId| self.deletions.iter().all(|deletion| deletion.id != **id);
         known.into_iter().filter(is_missed).count()
+    }
+
+    /// Of the vendor's command-line tools. None before they were looked for.
+    pub fn found_vendor_profiles(&self) -> usize {
+        self.vendor_profiles
+            .as_ref()
+            .map_or(0, VendorProfiles::count)
     }
 
     pub fn is_shown(&self, what: Masked) -> bool {

@@ -151,6 +151,7 @@ impl App {
         match (outcome, done.kind) {
             (Outcome::ListProfiles(result), JobKind::ListProfiles) => {
                 self.listing_ended(job, result);
+                self.find_vendor_profiles_if_empty(now);
                 self.end_launch(now);
             }
             (Outcome::FetchToken { outcome, owner }, JobKind::FetchToken(id)) => {
@@ -174,6 +175,9 @@ impl App {
             (Outcome::ProbeConsole(outcome), JobKind::Probe(of)) => self.probed(of, outcome, now),
             (Outcome::MakeBasicHeader(outcome), JobKind::BasicHeader) => {
                 self.basic_header_made(stored, outcome, now);
+            }
+            (Outcome::FindVendorProfiles(found), JobKind::FindVendorProfiles) => {
+                self.vendor_profiles_found(found);
             }
             (Outcome::SaveProfile(result), JobKind::Save(pending)) => {
                 self.saved(job, (pending, done.is_canceled), result, now);
@@ -285,7 +289,6 @@ impl App {
             Action::Rotation(action) => self.on_rotation_action(action, now),
             Action::OpenCheckAll => self.open_check_all(now),
             Action::CheckAll(action) => self.on_check_all_action(action, now),
-            Action::OpenImport => self.open_import(now),
             Action::Import(action) => self.on_import_action(action, now),
             Action::ShowTab(tab) => self.show_tab(tab),
             Action::Request(id, action) => self.on_request_action(id, action, now),
@@ -294,6 +297,7 @@ impl App {
             Action::SetTag(id, tag) => self.set_tag(id, tag, now),
             Action::Sort(by) => self.sort_by(by, now),
             Action::ConfirmCopy => self.confirm_copy(now),
+            Action::OpenImport => self.open_import(now),
             Action::OpenSettings => self.open_settings(now),
             Action::Settings(action) => self.on_settings_action(action, now),
             Action::OpenShortcuts => self.open_shortcuts(now),

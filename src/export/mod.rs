@@ -19,5 +19,6 @@ pub use check_all_csv::check_all_csv;
 pub use check_all_markdown::check_all_markdown;
 pub use connection_check_text::connection_check_text;
 pub use copy_as::copy_text;
+pub use import::vendor_config;
 pub use request_text::request_text;
 pub use rotation_report::rotation_report;

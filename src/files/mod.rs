@@ -9,16 +9,21 @@ mod write;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use zeroize::Zeroizing;
+
 pub use self::dialog::{CHOOSE_FILE, choose_file};
 use self::dialog::{Chosen, FileDialog};
 use self::settings::{OnDamage, SettingsFile};
 use self::write::Readers;
 pub use self::write::shown;
 use crate::model::{
-    FileFailure, FileReadFailure, PinAndTag, ProfileId, Settings, SettingsFileFailure,
+    FileFailure, PinAndTag, ProfileId, ReadFailure, Settings, SettingsFileFailure, VendorTool,
 };
 use crate::os::Cancel;
-use zeroize::Zeroizing;
+
+/// Limits of what is read: far more than profiles take.
+const CONFIG_BYTES: usize = 1024 * 1024;
+const CHOSEN_BYTES: usize = 8 * 1024 * 1024;
 
 #[derive(Clone, Debug)]
 pub struct Files {
@@ -90,6 +95,28 @@ impl Files {
             .unwrap_or_default()
     }
 
+    /// The config file of a vendor's tool; `None` if it has none.
+    pub fn vendor_config(&self, tool: VendorTool) -> Result<Option<Vec<u8>>, ReadFailure> {
+        match self.vendor_config_path(tool) {
+            Some(path) => read::small_file(&path, CONFIG_BYTES),
+            None => Ok(None),
+        }
+    }
+
+    pub fn vendor_config_path(&self, tool: VendorTool) -> Option<PathBuf> {
+        let home = self.home.as_ref()?;
+        Some(home.join(tool.folder()).join(VendorTool::CONFIG))
+    }
+
+    /// Asks which file to open: `None` if the person closed the dialog, or the job was canceled. Blocks until then.
+    pub fn choose(&self, cancel: &Cancel) -> Result<Option<PathBuf>, ReadFailure> {
+        match self.dialog.ask_which(cancel) {
+            Chosen::File(path) => Ok(Some(path)),
+            Chosen::Nothing => Ok(None),
+            Chosen::NoDialog => Err(ReadFailure::NoDialog),
+        }
+    }
+
     /// Asks where, and writes `content` there, replacing an existing file as the person confirmed in the dialog. If no dialog can be
     /// shown, it goes to the downloads folder, or the home folder, under a free name. Blocks until the person answers or cancels.
     pub fn save(
@@ -111,31 +138,10 @@ impl Files {
     }
 }
 
-/// A file that a person opened.
-#[derive(Clone, PartialEq, Eq)]
-pub struct OpenedFile {
-    /// For display.
-    pub name: String,
-    pub bytes: Zeroizing<Vec<u8>>,
-}
-
-impl Files {
-    /// Asks which file, and reads it: `None` if the person closed the dialog, or the job was canceled. Blocks until then.
-    pub fn open(&self, cancel: &Cancel) -> Result<Option<OpenedFile>, FileReadFailure> {
-        match self.dialog.ask_which(cancel) {
-            Chosen::File(path) => self.read(&path).map(Some),
-            Chosen::Nothing => Ok(None),
-            Chosen::NoDialog => Err(FileReadFailure::NoDialog),
-        }
-    }
-
-    /// Reads a file of at most [`read::MAX_BYTES`].
-    pub fn read(&self, path: &Path) -> Result<OpenedFile, FileReadFailure> {
-        let name = path
-            .file_name()
-            .map_or_else(|| shown(path), |name| shown(Path::new(name)));
-        read::bounded(path).map(|bytes| OpenedFile { name, bytes })
-    }
+/// A file that a person chose, of at most 8 MiB.
+pub fn read_chosen(path: &Path) -> Result<Zeroizing<Vec<u8>>, ReadFailure> {
+    let bytes = read::small_file(path, CHOSEN_BYTES)?;
+    bytes.map(Zeroizing::new).ok_or(ReadFailure::NotFound)
 }
 
 impl Default for Files {

@@ -1,50 +1,63 @@
-//! Reads a file that a person chose: of a limited size, and never a pipe or a device, which may not end.
+//! Reading small files of other programs, or that a person chose.
 
-use std::fs::{self, File};
+use std::fs::{File, OpenOptions};
 use std::io::{self, ErrorKind, Read as _};
 use std::path::Path;
 
-use zeroize::Zeroizing;
+use crate::model::ReadFailure;
 
-use super::write::shown;
-use crate::model::FileReadFailure;
-
-const MIB: u64 = 1024 * 1024;
-
-/// Far more than any file with profiles has.
-const MAX_MIB: u64 = 8;
-
-pub(super) fn bounded(path: &Path) -> Result<Zeroizing<Vec<u8>>, FileReadFailure> {
-    let failed = |error: io::Error| failure(path, &error);
-    let there = fs::metadata(path).map_err(failed)?;
-    if !there.is_file() {
-        return Err(FileReadFailure::NotAFile { path: shown(path) });
+/// Follows links. `Ok(None)` if there is no such file.
+pub(super) fn small_file(path: &Path, limit_bytes: usize) -> Result<Option<Vec<u8>>, ReadFailure> {
+    match read(path, limit_bytes) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(Failed::Not(failure)) => Err(failure),
+        Err(Failed::Io(error)) => match error.kind() {
+            ErrorKind::NotFound | ErrorKind::NotADirectory => Ok(None),
+            ErrorKind::PermissionDenied => Err(ReadFailure::NotAllowed),
+            kind => {
+                tracing::warn!(?kind, "a file could not be read");
+                Err(ReadFailure::NotRead)
+            }
+        },
     }
-    let too_large = || FileReadFailure::TooLarge {
-        path: shown(path),
-        limit_mib: MAX_MIB,
-    };
-    if there.len() > MAX_MIB * MIB {
-        return Err(too_large());
+}
+
+enum Failed {
+    Io(io::Error),
+    Not(ReadFailure),
+}
+
+fn read(path: &Path, limit_bytes: usize) -> Result<Vec<u8>, Failed> {
+    let file = open(path)?;
+    // Of the open file: what the path names may change in between.
+    if !file.metadata()?.is_file() {
+        return Err(Failed::Not(ReadFailure::NotAFile));
     }
-    let mut bytes = Zeroizing::new(Vec::new());
-    // It may grow.
-    let file = File::open(path).map_err(failed)?;
-    file.take(MAX_MIB * MIB + 1)
-        .read_to_end(&mut bytes)
-        .map_err(failed)?;
-    if bytes.len() as u64 > MAX_MIB * MIB {
-        return Err(too_large());
+    if file.metadata()?.len() > limit_bytes as u64 {
+        return Err(Failed::Not(ReadFailure::TooLarge { limit_bytes }));
+    }
+    let mut bytes = Vec::new();
+    file.take(limit_bytes as u64 + 1).read_to_end(&mut bytes)?;
+    if bytes.len() > limit_bytes {
+        return Err(Failed::Not(ReadFailure::TooLarge { limit_bytes }));
     }
     Ok(bytes)
 }
 
-fn failure(path: &Path, error: &io::Error) -> FileReadFailure {
-    tracing::warn!(kind = ?error.kind(), "a file could not be read");
-    let path = shown(path);
-    match error.kind() {
-        ErrorKind::PermissionDenied => FileReadFailure::NotAllowed { path },
-        ErrorKind::NotFound | ErrorKind::NotADirectory => FileReadFailure::NotFound { path },
-        _ => FileReadFailure::NotRead { path },
+/// A pipe would block here until another program opens its other end.
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(target_os = "linux")]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
+    }
+    options.open(path)
+}
+
+impl From<io::Error> for Failed {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
     }
 }

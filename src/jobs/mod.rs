@@ -93,6 +93,7 @@ pub fn run(id: JobId, job: Job, context: JobContext<'_>) -> Report {
             clipboard::basic_header::run(context, &shown, password)
         }
         Job::ListProfiles => plain(profiles::list(context)),
+        Job::FindVendorProfiles => plain(import::find_vendor_profiles(context)),
         Job::SaveProfile(write) => plain(editor::save::run(context, write)),
         Job::DeleteProfile { id, rev } => plain(profiles::delete(context, id, rev)),
         Job::ProbeConsole { console } => plain(Outcome::ProbeConsole(

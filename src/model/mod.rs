@@ -41,6 +41,7 @@ pub mod tag_settings;
 pub mod text;
 pub mod token;
 pub mod totp_code;
+pub mod vendor_profiles;
 pub mod visible;
 
 pub use account::{Account, AccountKind, ClientId, PasswordStorage, Username};
@@ -56,7 +57,7 @@ pub use console_url::ConsoleUrl;
 pub use copy_format::CopyFormat;
 pub use expiry::{Expiry, ExpirySource, TokenPhase};
 pub use failure::{
-    ClipboardFailure, Failure, FailureText, FileFailure, FileReadFailure, KeyringFailure,
+    ClipboardFailure, Failure, FailureText, FileFailure, KeyringFailure, ReadFailure,
     SettingsFileFailure, SignInFailure, SignInReport, SignInWith,
 };
 pub use host_lookalike::HostLookalike;
@@ -84,4 +85,5 @@ pub use tag_settings::{TagNameError, TagSettings};
 pub use text::{capitalized, millis, uncapitalized};
 pub use token::{Grant, SignInOutcome, Token};
 pub use totp_code::TotpCode;
+pub use vendor_profiles::{VendorConfig, VendorList, VendorProfile, VendorProfiles, VendorSecret};
 pub use visible::{has_hidden, visible, visible_line, without_hidden};

@@ -8,7 +8,7 @@ use crate::ui::kit::{focus_handoff, middle_click};
 use crate::ui::request::response;
 use crate::ui::token::prompt_focus;
 use crate::ui::view::View;
-use crate::ui::{announce, click_debounce, dialogs, keys, panes};
+use crate::ui::{announce, click_debounce, dialogs, import, keys, panes};
 
 /// Draws the window into `ui`, which fills it, and returns the requested actions in order.
 pub fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec<Action> {
@@ -31,6 +31,7 @@ pub fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec<Ac
     }
     prompt_focus::note_moves(ui.ctx());
     response::forget_unseen(ui.ctx());
+    import::take_dropped_file(ui.ctx(), &mut view, drafts);
     let left = keys::leave(ui.ctx(), &view, &mut drafts.search, is_menu_open);
     dialogs::show(ui, &mut view, drafts);
     keys::keep_focus_behind_dialogs(ui, state);

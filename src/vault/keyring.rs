@@ -14,6 +14,7 @@ mod prefetched;
 mod store;
 mod store_error;
 mod store_pool;
+mod vendor_items;
 
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -31,7 +32,9 @@ use self::store_pool::StorePool;
 use super::Vault;
 use super::record;
 use super::record::Payload;
-use crate::model::{KeyringFailure, Listed, ProfileId, ProfileName, StoredProfile};
+use crate::model::{
+    KeyringFailure, Listed, ProfileId, ProfileName, Secret, StoredProfile, VendorItem, VendorSecret,
+};
 use crate::os::Cancel;
 
 /// Profiles in the system's keyring.
@@ -134,6 +137,24 @@ impl Vault for KeyringVault {
 
     fn delete(&self, id: ProfileId, cancel: &Cancel) -> Result<(), KeyringFailure> {
         self.write(cancel, move |pool, gate| delete(pool, gate, id))
+    }
+
+    fn find_vendor_secrets(&self, items: &[VendorItem], cancel: &Cancel) -> Vec<VendorSecret> {
+        if items.is_empty() {
+            return Vec::new();
+        }
+        let wanted = items.to_vec();
+        let found = detached_call::read(cancel, move || vendor_items::find(&wanted));
+        found.unwrap_or_else(|failure| vec![VendorSecret::Unknown(failure); items.len()])
+    }
+
+    fn vendor_secret(
+        &self,
+        item: &VendorItem,
+        cancel: &Cancel,
+    ) -> Result<Option<Secret>, KeyringFailure> {
+        let (pool, item) = (Arc::clone(&self.0), item.clone());
+        detached_call::read(cancel, move || vendor_items::read(&pool, &item))
     }
 }
 

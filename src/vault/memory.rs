@@ -6,11 +6,16 @@ use super::Vault;
 use super::record;
 use super::record::Payload;
 use crate::model::failure::Unreadable;
-use crate::model::{KeyringFailure, Listed, ProfileId, StoredProfile};
+use crate::model::{
+    KeyringFailure, Listed, ProfileId, Secret, StoredProfile, VendorItem, VendorSecret,
+};
 use crate::os::Cancel;
 
 #[derive(Default)]
-pub struct MemoryVault(Mutex<Vec<StoredItem>>);
+pub struct MemoryVault {
+    items: Mutex<Vec<StoredItem>>,
+    vendor_secrets: Mutex<Vec<(VendorItem, Secret)>>,
+}
 
 struct StoredItem {
     user: String,
@@ -23,7 +28,10 @@ impl MemoryVault {
             .iter()
             .map(|stored| Ok(StoredItem::new(stored.profile.id, record::write(stored)?)))
             .collect::<Result<_, KeyringFailure>>()?;
-        Ok(Self(Mutex::new(items)))
+        Ok(Self {
+            items: Mutex::new(items),
+            vendor_secrets: Mutex::default(),
+        })
     }
 
     /// Adds an item as another program could: any user, any payload, duplicates included.
@@ -32,6 +40,11 @@ impl MemoryVault {
             user: user.to_owned(),
             payload: payload.to_vec().into(),
         });
+    }
+
+    /// Adds an item as a vendor's tool does.
+    pub fn add_vendor_secret(&self, item: VendorItem, secret: Secret) {
+        self.vendor_secrets().push((item, secret));
     }
 
     pub fn remove_items(&self, user: &str) {
@@ -52,8 +65,14 @@ impl MemoryVault {
         Ok(items)
     }
 
+    fn vendor_secrets(&self) -> MutexGuard<'_, Vec<(VendorItem, Secret)>> {
+        self.vendor_secrets
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn items(&self) -> MutexGuard<'_, Vec<StoredItem>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.items.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -115,6 +134,30 @@ impl Vault for MemoryVault {
         let place = only(&items, id)?.ok_or(KeyringFailure::NotFound)?;
         items.remove(place);
         Ok(())
+    }
+
+    fn find_vendor_secrets(&self, items: &[VendorItem], _cancel: &Cancel) -> Vec<VendorSecret> {
+        let secrets = self.vendor_secrets();
+        let find = |item: &VendorItem| {
+            let mut found = secrets.iter().filter(|(of, _)| of == item);
+            found
+                .next()
+                .map_or(VendorSecret::Missing, |_| VendorSecret::Found)
+        };
+        items.iter().map(find).collect()
+    }
+
+    fn vendor_secret(
+        &self,
+        item: &VendorItem,
+        cancel: &Cancel,
+    ) -> Result<Option<Secret>, KeyringFailure> {
+        if cancel.is_canceled() {
+            return Err(KeyringFailure::Canceled);
+        }
+        let secrets = self.vendor_secrets();
+        let found = secrets.iter().find(|(of, _)| of == item);
+        Ok(found.map(|(_, secret)| secret.clone()))
     }
 }
 

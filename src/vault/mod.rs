@@ -9,7 +9,9 @@ mod record;
 pub use keyring::KeyringVault;
 pub use memory::MemoryVault;
 
-use crate::model::{KeyringFailure, Listed, ProfileId, StoredProfile};
+use crate::model::{
+    KeyringFailure, Listed, ProfileId, Secret, StoredProfile, VendorItem, VendorSecret,
+};
 use crate::os::Cancel;
 
 /// All calls but [`Vault::lists_without_prompt`] block, perhaps until the person has unlocked the keyring: call from jobs only.
@@ -46,4 +48,18 @@ pub trait Vault: Send + Sync {
 
     /// Deletes an item, readable or not, and checks that it is gone. [`KeyringFailure::NotFound`] if there was none.
     fn delete(&self, id: ProfileId, cancel: &Cancel) -> Result<(), KeyringFailure>;
+
+    /// Looks which secrets of the vendor's tools are there, in this order. Reads none, and asks the person nothing.
+    fn find_vendor_secrets(&self, items: &[VendorItem], _cancel: &Cancel) -> Vec<VendorSecret> {
+        vec![VendorSecret::Missing; items.len()]
+    }
+
+    /// Reads the secret of a vendor's tool, which is left as it is. `Ok(None)` if there is none.
+    fn vendor_secret(
+        &self,
+        _item: &VendorItem,
+        _cancel: &Cancel,
+    ) -> Result<Option<Secret>, KeyringFailure> {
+        Ok(None)
+    }
 }

@@ -25,8 +25,8 @@ impl App {
             | Action::AskBasicHeader(_)
             | Action::OpenRotation(_)
             | Action::OpenCheckAll
-            | Action::OpenImport
             | Action::List(ListAction::AskDeleteSelected | ListAction::CheckSelected)
+            | Action::OpenImport
             | Action::OpenSettings
             | Action::OpenShortcuts
             | Action::OpenPalette => true,

@@ -48,7 +48,10 @@ impl App {
             secret,
         };
         let grant = tested_grant(editor, &self.drafts.editor);
-        let changes_secret = matches!(write.secret, SecretSource::Typed(_));
+        let changes_secret = matches!(
+            write.secret,
+            SecretSource::Typed(_) | SecretSource::OfVendorTool(_)
+        );
         let pending = PendingSave {
             name: write.name.clone(),
             changes_secret,

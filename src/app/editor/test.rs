@@ -83,7 +83,7 @@ impl App {
         let asks_kind = account.kind() == AccountKind::User && known == KnownLogin::Unasked;
         let stage = match secret {
             _ if asks_kind => Stage::LoginKindLookup,
-            SecretSource::Stored(_) => Stage::Keyring,
+            SecretSource::Stored(_) | SecretSource::OfVendorTool(_) => Stage::Keyring,
             SecretSource::Typed(_) | SecretSource::NotKept => Stage::Connecting,
         };
         self.clear_save_failure();

@@ -111,7 +111,7 @@ pub(super) fn secret_source(
             base.map(|base| SecretSource::Stored(base.id))
                 .ok_or(SecretError::Missing)
         }
-        CandidateSecret::OfVendorTool(_) => Err(SecretError::Missing),
+        CandidateSecret::OfVendorTool(item) => Ok(SecretSource::OfVendorTool(item.clone())),
     }
 }
 

@@ -18,6 +18,7 @@ impl App {
         }
         self.leave_dialog(now);
         self.show_import_sources();
+        self.find_vendor_profiles(now);
     }
 
     fn show_import_sources(&mut self) {
@@ -27,9 +28,10 @@ impl App {
 
     pub(crate) fn on_import_action(&mut self, action: ImportAction, now: Now) {
         match action {
-            ImportAction::ReviewTool(_tool) => {}
+            ImportAction::ReviewTool(tool) => self.review_tool(tool),
             ImportAction::ReviewPasted => self.read_pasted(now),
-            ImportAction::ChooseFile => self.read_import(ImportFrom::File, now),
+            ImportAction::ChooseFile => self.read_import(ImportFrom::Choose, now),
+            ImportAction::ReadDropped => self.read_dropped(now),
             ImportAction::SaveTemplate => {
                 let job = Job::SaveImportTemplate;
                 self.begin_at(Stage::Connecting, JobKind::SaveImportTemplate, job, now);
@@ -42,6 +44,7 @@ impl App {
             ImportAction::Resolve(index, choice) => self.resolve_clash(index, choice),
             ImportAction::ResolveAll(choice) => self.resolve_all_clashes(choice),
             ImportAction::Typed(index) => self.import_row_typed(index),
+            ImportAction::FillConsole(console) => self.fill_console(console),
             ImportAction::CheckFirst(is_on) => {
                 if let Some(table) = self.import_table_mut().filter(|table| !table.is_running) {
                     table.checks_first = is_on;
@@ -58,6 +61,13 @@ impl App {
         if !pasted.trim().is_empty() {
             let text = ClipText::new(pasted.to_owned());
             self.read_import(ImportFrom::Text(text), now);
+        }
+    }
+
+    fn read_dropped(&mut self, now: Now) {
+        if let Some(path) = self.drafts.dropped_file.take() {
+            self.open_import(now);
+            self.read_import(ImportFrom::Path(path), now);
         }
     }
 

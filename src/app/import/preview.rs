@@ -207,6 +207,18 @@ impl App {
         self.check_import();
     }
 
+    pub(crate) fn fill_console(&mut self, console: &str) {
+        let Some(table) = self.state.import_table().filter(|table| !table.is_running) else {
+            return;
+        };
+        for (row, draft) in table.rows.iter().zip(&mut self.drafts.import.rows) {
+            if row.lacks_console() {
+                console.clone_into(&mut draft.console);
+            }
+        }
+        self.check_import();
+    }
+
     /// Free among the saved profiles and the other rows.
     fn free_name(&self, index: usize) -> Option<String> {
         let draft = self.drafts.import.rows.get(index)?;

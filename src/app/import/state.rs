@@ -146,6 +146,8 @@ pub enum ImportAction {
     ReviewPasted,
     /// Asks for a file, and reads it.
     ChooseFile,
+    /// Reads [`crate::app::Drafts::dropped_file`].
+    ReadDropped,
     /// Saves the template of a table.
     SaveTemplate,
     /// Decrypts the chosen file.
@@ -162,6 +164,8 @@ pub enum ImportAction {
     ResolveAll(ClashChoice),
     /// A field of the row was edited.
     Typed(usize),
+    /// For every row without a console.
+    FillConsole(&'static str),
     CheckFirst(bool),
     Start,
     /// *Cancel*: what is being saved is finished.
@@ -204,6 +208,10 @@ impl ImportRow {
         } = &self.checked;
         let is_usable = name.is_ok() && console.is_ok() && account.is_ok() && secret.is_ok();
         is_usable && self.state != ImportRowState::Saved && self.state.job().is_none()
+    }
+
+    pub fn lacks_console(&self) -> bool {
+        self.edits.console && self.checked.console.is_err()
     }
 
     /// The saved profile that it replaces.

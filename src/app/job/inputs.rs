@@ -1,3 +1,4 @@
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -6,7 +7,7 @@ use jiff::tz::TimeZone;
 use crate::model::{
     Account, ActivityLine, BasicPath, CheckAllReport, ClipText, ConnectionCheck, ConsoleUrl,
     CopyFormat, Profile, ProfileId, ProfileName, RequestAuth, RequestFormat, ResourcePath,
-    RotationOutcome, Secret, Token, TotpCode,
+    RotationOutcome, Secret, Token, TotpCode, VendorItem,
 };
 
 /// Typed for one sign-in, in addition to what is saved.
@@ -69,8 +70,10 @@ impl MissingInput {
 #[derive(Clone, Debug)]
 pub enum ImportFrom {
     Text(ClipText),
-    /// The job asks for it.
-    File,
+    /// A file: the job asks which.
+    Choose,
+    /// A file that was dropped on the window.
+    Path(PathBuf),
     /// A file that was read before.
     Sealed {
         name: String,
@@ -85,6 +88,8 @@ pub enum SecretSource {
     Typed(Secret),
     /// Saved with this profile. The job refuses if it was saved for another console.
     Stored(ProfileId),
+    /// In the keyring item of a vendor's tool.
+    OfVendorTool(VendorItem),
     /// The user account's password isn't saved. Only for a save.
     NotKept,
 }

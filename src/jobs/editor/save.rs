@@ -1,4 +1,5 @@
 use crate::app::job::{Outcome, ProfileWrite, SecretSource};
+use crate::jobs::import::vendor_secret;
 use crate::jobs::token::{SecretUnavailable, stored_secret};
 use crate::jobs::{JobContext, Ports};
 use crate::model::{KeyringFailure, Now, Profile, StoredProfile};
@@ -24,6 +25,7 @@ fn save(ports: &Ports, write: ProfileWrite, cancel: &Cancel) -> Result<Profile, 
     let secret = match secret {
         SecretSource::NotKept => None,
         SecretSource::Typed(secret) => Some(secret),
+        SecretSource::OfVendorTool(item) => Some(vendor_secret(ports, &item, of, cancel)?),
         SecretSource::Stored(source) => {
             let edited = base_rev.filter(|_| source == id);
             let secret = stored_secret(&*ports.vault, source, of, cancel);

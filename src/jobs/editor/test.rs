@@ -2,6 +2,7 @@
 
 use crate::app::job::{AttemptOutcome, Learned, Outcome, SecretSource, TypedCode};
 use crate::jobs::JobContext;
+use crate::jobs::import::vendor_secret;
 use crate::jobs::token::{SecretUnavailable, SignIn, stored_secret};
 use crate::model::{Account, ConsoleUrl, Failure, KeyringFailure, KnownLogin};
 
@@ -20,23 +21,26 @@ pub(crate) fn run(
 
 fn test(sign_in: &mut SignIn<'_>, secret: SecretSource) -> AttemptOutcome {
     let of = (sign_in.console, sign_in.account.kind());
+    let JobContext { ports, cancel, .. } = sign_in.context;
     let secret = match secret {
         SecretSource::Typed(secret) => secret,
-        SecretSource::Stored(id) => {
-            let JobContext { ports, cancel, .. } = sign_in.context;
-            match stored_secret(&*ports.vault, id, of, cancel) {
-                Ok(secret) => secret,
-                Err(SecretUnavailable::Keyring(KeyringFailure::Canceled)) => {
-                    return AttemptOutcome::Canceled;
-                }
-                Err(SecretUnavailable::Keyring(failure)) => {
-                    return AttemptOutcome::Failed(Failure::Keyring(failure));
-                }
-                Err(SecretUnavailable::OfAnotherConsole(_) | SecretUnavailable::NotThere(_)) => {
-                    return AttemptOutcome::Failed(Failure::ChangedElsewhere);
-                }
+        SecretSource::OfVendorTool(item) => match vendor_secret(ports, &item, of, cancel) {
+            Ok(secret) => secret,
+            Err(KeyringFailure::Canceled) => return AttemptOutcome::Canceled,
+            Err(failure) => return AttemptOutcome::Failed(Failure::Keyring(failure)),
+        },
+        SecretSource::Stored(id) => match stored_secret(&*ports.vault, id, of, cancel) {
+            Ok(secret) => secret,
+            Err(SecretUnavailable::Keyring(KeyringFailure::Canceled)) => {
+                return AttemptOutcome::Canceled;
             }
-        }
+            Err(SecretUnavailable::Keyring(failure)) => {
+                return AttemptOutcome::Failed(Failure::Keyring(failure));
+            }
+            Err(SecretUnavailable::OfAnotherConsole(_) | SecretUnavailable::NotThere(_)) => {
+                return AttemptOutcome::Failed(Failure::ChangedElsewhere);
+            }
+        },
         // The editor doesn't test without a secret.
         SecretSource::NotKept => return AttemptOutcome::Failed(Failure::Defect),
     };

@@ -31,10 +31,52 @@ pub enum KeyringFailure {
     SecretOfAnotherConsole,
     /// The profile whose secret was to be kept has none, or one for another kind of account. Nothing was written.
     SecretNotThere,
+    /// The secret of a vendor's tool can't be used. Nothing was written.
+    VendorSecret(VendorSecretFailure),
     /// Any other error.
     Other,
     /// The job panicked.
     Defect,
+}
+
+/// Why the secret that a vendor's tool stored can't be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VendorSecretFailure {
+    /// It was there when the profiles were found.
+    Gone,
+    /// The tool's config file has another console or kind of account for the profile now, or no longer has it.
+    OfAnotherConsole,
+    /// More than one item has its name, and their secrets differ.
+    Several,
+    /// Empty, or not text.
+    NotText,
+}
+
+impl VendorSecretFailure {
+    fn message(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Gone => (
+                "The vendor’s tool no longer has this secret",
+                "Its item is no longer in the keyring, or the keyring doesn’t return it now. Nothing was saved. Enter the \
+                 secret, then import the profile again.",
+            ),
+            Self::OfAnotherConsole => (
+                "This secret is for another console",
+                "The config file of the vendor’s tool doesn’t have the profile with this console and kind of account. Nothing \
+                 was saved. Enter the secret, then import the profile again.",
+            ),
+            Self::Several => (
+                "Several secrets for this profile",
+                "The keyring has more than one item of the vendor’s tool for it, and they differ. Nothing was saved. Enter the \
+                 secret, then import the profile again.",
+            ),
+            Self::NotText => (
+                "The vendor’s tool stored no usable secret",
+                "Its item in the keyring is empty or isn’t text. Nothing was saved. Enter the secret, then import the profile \
+                 again.",
+            ),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,6 +201,7 @@ impl KeyringFailure {
                 "The profile changed elsewhere: it has none now, or one for another kind of account. Nothing was saved. \
                  Enter the secret or password, then save again.",
             ),
+            Self::VendorSecret(why) => why.message(),
             Self::Other => (
                 "The keyring reported an error",
                 "Try again. If it happens again, restart the keyring.",

@@ -5,14 +5,16 @@ mod check_reason;
 mod clipboard;
 mod file;
 mod keyring;
+mod read;
 mod replace_secret;
 mod settings;
 mod sign_in;
 mod sign_in_messages;
 
 pub use clipboard::ClipboardFailure;
-pub use file::{FileFailure, FileReadFailure};
-pub use keyring::{KeyringFailure, Missing, Unreadable};
+pub use file::FileFailure;
+pub use keyring::{KeyringFailure, Missing, Unreadable, VendorSecretFailure};
+pub use read::ReadFailure;
 pub(super) use sign_in_messages::sister_product;
 
 pub use settings::{SettingsDamage, SettingsFileFailure};

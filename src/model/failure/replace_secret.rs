@@ -30,7 +30,8 @@ impl KeyringFailure {
             | Self::TooLarge { .. }
             | Self::Ambiguous
             | Self::SecretOfAnotherConsole
-            | Self::SecretNotThere => {
+            | Self::SecretNotThere
+            | Self::VendorSecret(_) => {
                 format!("{} The saved {noun} wasn’t replaced.", message.explanation)
             }
         };

@@ -6,9 +6,10 @@ mod preview;
 mod row;
 mod sources;
 
-use egui::Ui;
+use egui::{Context, Ui};
 
 use crate::app::import::{ImportAction, ImportPhase};
+use crate::app::state::Dialog;
 use crate::app::{Action, Drafts};
 use crate::ui::commands::Command;
 use crate::ui::import::parts::DIALOG;
@@ -20,6 +21,21 @@ const SOURCES: f32 = 580.0;
 /// Minimum width with the table, if the window has it. A wider window leaves [`BESIDE`] free.
 const PREVIEW: f32 = 860.0;
 const BESIDE: f32 = 120.0;
+
+/// A file that was dropped on the window, unless another dialog is open.
+pub(crate) fn take_dropped_file(ctx: &Context, view: &mut View<'_>, drafts: &mut Drafts) {
+    let dropped = ctx.input_mut(|input| std::mem::take(&mut input.raw.dropped_files));
+    let takes_files = match &view.state.dialog {
+        None => !view.state.has_dialog(),
+        Some(Dialog::Import(phase)) => matches!(**phase, ImportPhase::Sources(_)),
+        Some(_) => false,
+    };
+    let mut paths = dropped.iter().map(|file| file.path().to_owned());
+    if let Some(path) = paths.next().filter(|_| takes_files) {
+        drafts.dropped_file = Some(path);
+        view.ask(Action::Import(ImportAction::ReadDropped));
+    }
+}
 
 pub(crate) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts, phase: &ImportPhase) {
     // Read before the buttons are drawn: Enter, with any modifier, presses the focused one.

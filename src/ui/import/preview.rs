@@ -9,6 +9,7 @@ use crate::app::Action;
 use crate::app::drafts::ImportDraft;
 use crate::app::import::{ClashChoice, ImportAction, ImportRow, ImportRowState, ImportTable};
 use crate::model::ImportOrigin;
+use crate::model::console_url::KNOWN_CONSOLES;
 use crate::ui::commands::Command;
 use crate::ui::import::columns::{ImportColumns, PAD};
 use crate::ui::import::parts::{DIALOG, ask, profile_count};
@@ -157,6 +158,16 @@ fn summary(ui: &mut Ui, view: &mut View<'_>, table: &ImportTable) {
             ] {
                 let pressed = ui.add(Button::link(name)).clicked();
                 ask(view, pressed, ImportAction::ResolveAll(choice));
+            }
+        });
+    }
+    let lacking = table.rows.iter().filter(|row| row.lacks_console()).count();
+    if lacking > 1 {
+        let text = format!("{lacking} without a console:");
+        row_of_links(ui, &text, Weight::Regular, |ui| {
+            for (label, _, base) in KNOWN_CONSOLES {
+                let pressed = ui.add(Button::link(label)).clicked();
+                ask(view, pressed, ImportAction::FillConsole(base));
             }
         });
     }

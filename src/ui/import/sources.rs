@@ -1,17 +1,17 @@
 //! Where profiles come from: the vendor's tools, pasted text, a file.
 
-use egui::{Id, Ui};
+use egui::{Align, Id, Layout, Ui, vec2};
 
 use crate::app::Action;
 use crate::app::drafts::ImportDraft;
 use crate::app::import::{ImportAction, ImportSources};
 use crate::model::SealedFile;
 use crate::ui::commands::Command;
-use crate::ui::import::parts::{DIALOG, ask};
-use crate::ui::kit::theme::{Tone, space};
+use crate::ui::import::parts::{DIALOG, ask, profile_count};
+use crate::ui::kit::theme::{Colors, Tone, space};
 use crate::ui::kit::widgets::{
-    Button, Field, Problem, TextArea, add_unless, focus_control_on_open, initial_focus, paragraph,
-    subtitle, to_the_end, working,
+    Button, Field, Problem, Strip, TextArea, add_unless, caption, focus_control_on_open,
+    initial_focus, paragraph, subtitle, to_the_end, working,
 };
 use crate::ui::view::View;
 use crate::ui::{announce, words};
@@ -28,6 +28,7 @@ pub(super) fn show(
     if let Some(sealed) = &sources.sealed {
         key(ui, draft, sealed);
     } else {
+        tools(ui, view, sources);
         pasted(ui, draft);
         ui.add_space(space::S);
         file(ui, view, sources);
@@ -42,6 +43,48 @@ pub(super) fn show(
         let stopped = working(ui, "Reading…", Some((words::CANCEL, None)));
         ask(view, stopped, ImportAction::StopReading);
     }
+}
+
+/// The vendor's command-line tools, if they are used here.
+fn tools(ui: &mut Ui, view: &mut View<'_>, sources: &ImportSources) {
+    let Some(found) = &view.state.vendor_profiles else {
+        return;
+    };
+    for config in &found.0 {
+        let (text, count) = match &config.content {
+            Ok(list) => {
+                let count = list.profiles.len();
+                let text = format!("{} in {}", profile_count(count), config.path);
+                (text, count)
+            }
+            Err(failure) => (failure.message(&config.path).headline, 0),
+        };
+        Strip::inside(Tone::Neutral).show(ui, |ui| {
+            let row = vec2(ui.available_width(), space::CONTROL);
+            let layout = Layout::right_to_left(Align::Center);
+            ui.allocate_ui_with_layout(row, layout, |ui| {
+                if count > 0 {
+                    let why = sources.reading.map(|_| "Reading…");
+                    let review = add_unless(ui, why, Button::secondary("Review"));
+                    let name = config.tool.name();
+                    ui.ctx().accesskit_node_builder(review.id, |node| {
+                        node.set_label(format!("Review {name}"));
+                    });
+                    ask(
+                        view,
+                        review.clicked(),
+                        ImportAction::ReviewTool(config.tool),
+                    );
+                }
+                ui.vertical(|ui| {
+                    ui.spacing_mut().item_spacing.y = space::XS;
+                    subtitle(ui, config.tool.name());
+                    caption(ui, &text, Colors::in_use(ui).dim);
+                });
+            });
+        });
+    }
+    ui.add_space(space::XS);
 }
 
 fn pasted(ui: &mut Ui, draft: &mut ImportDraft) {

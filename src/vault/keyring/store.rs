@@ -10,9 +10,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use keyring_core::{CredentialStore, Entry, Error, Result};
-use zeroize::Zeroize as _;
+use zeroize::{Zeroize as _, Zeroizing};
 
 use super::store_error::StoreError;
+use crate::model::{VendorItem, VendorSecret};
 
 /// The service of every item; its user is the profile's id.
 pub(super) const SERVICE: &str = "tokendesk";
@@ -77,6 +78,21 @@ pub(super) fn check_default_collection(unlock: Unlock) -> Result<()> {
     system::check_default_collection(unlock)
 }
 
+/// Which items of the vendor's tools are there. Unlocks nothing.
+pub(super) fn find_vendor_items(items: &[VendorItem]) -> Result<Vec<VendorSecret>> {
+    system::find_vendor_items(items)
+}
+
+/// The items that a vendor's tool reads under this name. Unlocks like [`search_all`].
+pub(super) fn search_vendor(store: &CredentialStore, item: &VendorItem) -> Result<Vec<Entry>> {
+    system::search_vendor(store, item)
+}
+
+/// The text that python-keyring wrote.
+pub(super) fn vendor_text(payload: &[u8]) -> Option<Zeroizing<String>> {
+    system::vendor_text(payload)
+}
+
 /// An entry that creates an item when a secret is set on it.
 pub(super) fn new_entry(store: &CredentialStore, user: &str, label: &str) -> Result<Entry> {
     store.build(SERVICE, user, Some(&system::modifiers(label)))
@@ -92,6 +108,11 @@ pub(super) fn set_label(found: &Entry, label: &str) -> Result<()> {
     system::set_label(found, label)
 }
 
+fn utf_8(payload: &[u8]) -> Option<Zeroizing<String>> {
+    let text = str::from_utf8(payload).ok()?;
+    Some(Zeroizing::new(text.to_owned()))
+}
+
 /// The Secret Service over D-Bus.
 #[cfg(target_os = "linux")]
 mod system {
@@ -100,7 +121,11 @@ mod system {
     use zbus::{DBusError as _, fdo};
     use zbus_secret_service_keyring_store::cred::Wrapper;
 
-    use super::{Entry, HashMap, Result, SERVICE, StdError, StoreError, USER, Unlock};
+    pub(super) use super::utf_8 as vendor_text;
+    use super::{
+        Entry, HashMap, Result, SERVICE, StdError, StoreError, USER, Unlock, VendorItem,
+        VendorSecret,
+    };
     use crate::model::failure::Missing;
 
     pub(super) use zbus_secret_service_keyring_store::Store;
@@ -124,6 +149,38 @@ mod system {
             }
         };
         check().map_err(|error: ServiceError| keyring_core::Error::PlatformFailure(Box::new(error)))
+    }
+
+    /// Over a connection of its own: the store would unlock what it finds. KeePassXC would ask to be unlocked at the search.
+    pub(super) fn find_vendor_items(items: &[VendorItem]) -> Result<Vec<VendorSecret>> {
+        let find = || {
+            let service = SecretService::connect(EncryptionType::Plain)?;
+            if service.get_default_collection()?.is_locked()? {
+                return Ok(vec![VendorSecret::Locked; items.len()]);
+            }
+            let find = |item: &VendorItem| {
+                let name = item.service();
+                let found = service.search_items(vendor_attributes(&name, item))?;
+                Ok(match (&found.unlocked[..], &found.locked[..]) {
+                    ([_, ..], _) => VendorSecret::Found,
+                    ([], [_, ..]) => VendorSecret::Locked,
+                    ([], []) => VendorSecret::Missing,
+                })
+            };
+            items.iter().map(find).collect()
+        };
+        find().map_err(|error: ServiceError| keyring_core::Error::PlatformFailure(Box::new(error)))
+    }
+
+    pub(super) fn search_vendor(
+        store: &super::CredentialStore,
+        item: &VendorItem,
+    ) -> Result<Vec<Entry>> {
+        store.search(&vendor_attributes(&item.service(), item))
+    }
+
+    fn vendor_attributes<'a>(service: &'a str, item: &'a VendorItem) -> HashMap<&'a str, &'a str> {
+        HashMap::from([("service", service), (USER, &item.username)])
     }
 
     pub(super) fn modifiers(label: &str) -> HashMap<&str, &str> {
@@ -204,7 +261,7 @@ mod system {
 /// neither an id nor the service has one.
 #[cfg(windows)]
 mod system {
-    use super::{Entry, HashMap, Result, SERVICE};
+    use super::{Entry, HashMap, Result, SERVICE, VendorItem, VendorSecret, Zeroizing};
 
     pub(super) use super::no_labels::*;
     pub(super) use windows_native_keyring_store::Store;
@@ -218,6 +275,49 @@ mod system {
         store.search(&HashMap::from([("pattern", target.as_str())]))
     }
 
+    pub(super) fn find_vendor_items(items: &[VendorItem]) -> Result<Vec<VendorSecret>> {
+        let store = Store::new()?;
+        let find = |item: &VendorItem| {
+            Ok(match search_vendor(&*store, item)?[..] {
+                [_, ..] => VendorSecret::Found,
+                [] => VendorSecret::Missing,
+            })
+        };
+        items.iter().map(find).collect()
+    }
+
+    /// python-keyring names the target after the service. If another user has that, the target is `<user>@<service>`.
+    pub(super) fn search_vendor(
+        store: &super::CredentialStore,
+        item: &VendorItem,
+    ) -> Result<Vec<Entry>> {
+        let service = item.service();
+        let compound = format!("{}@{service}", item.username);
+        for (target, is_shared) in [(&service, true), (&compound, false)] {
+            let modifiers = HashMap::from([("target", target.as_str())]);
+            let found = store.build(&service, &item.username, Some(&modifiers))?;
+            match found.get_attributes() {
+                Ok(attributes)
+                    if is_shared && attributes.get("username") != Some(&item.username) => {}
+                Ok(_) => return Ok(vec![found]),
+                Err(keyring_core::Error::NoEntry) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    /// UTF-16; from old versions, UTF-8.
+    pub(super) fn vendor_text(payload: &[u8]) -> Option<Zeroizing<String>> {
+        let (units, half) = payload.as_chunks();
+        let units: Zeroizing<Vec<u16>> =
+            Zeroizing::new(units.iter().map(|unit| u16::from_le_bytes(*unit)).collect());
+        match String::from_utf16(&units) {
+            Ok(text) if half.is_empty() => Some(Zeroizing::new(text)),
+            _ => super::utf_8(payload),
+        }
+    }
+
     /// *Local*: the item stays on this machine. The library's default, *Enterprise*, roams with the account.
     pub(super) fn modifiers(_label: &str) -> HashMap<&str, &str> {
         HashMap::from([("persistence", "Local")])
@@ -227,9 +327,10 @@ mod system {
 /// The login keychain.
 #[cfg(target_os = "macos")]
 mod system {
-    use super::{Entry, HashMap, Result, SERVICE};
+    use super::{Entry, HashMap, Result, SERVICE, VendorItem, VendorSecret};
 
     pub(super) use super::no_labels::*;
+    pub(super) use super::utf_8 as vendor_text;
     pub(super) use apple_native_keyring_store::keychain::Store;
 
     pub(super) fn search(store: &super::CredentialStore, user: Option<&str>) -> Result<Vec<Entry>> {
@@ -238,6 +339,29 @@ mod system {
             keys.insert("user", user);
         }
         store.search(&keys)
+    }
+
+    /// Looks at attributes alone, which needs no permission.
+    pub(super) fn find_vendor_items(items: &[VendorItem]) -> Result<Vec<VendorSecret>> {
+        let store = Store::new()?;
+        let find = |item: &VendorItem| {
+            Ok(match search_vendor(&*store, item)?[..] {
+                [_, ..] => VendorSecret::Found,
+                [] => VendorSecret::Missing,
+            })
+        };
+        items.iter().map(find).collect()
+    }
+
+    pub(super) fn search_vendor(
+        store: &super::CredentialStore,
+        item: &VendorItem,
+    ) -> Result<Vec<Entry>> {
+        let service = item.service();
+        store.search(&HashMap::from([
+            ("service", service.as_str()),
+            ("user", &item.username),
+        ]))
     }
 
     pub(super) fn modifiers(_label: &str) -> HashMap<&str, &str> {

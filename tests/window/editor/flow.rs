@@ -57,7 +57,7 @@ pub(crate) fn test(harness: &mut FlowHarness) -> JobId {
 pub(crate) fn typed(secret: &SecretSource) -> Option<&str> {
     match secret {
         SecretSource::Typed(secret) => Some(secret.expose_secret()),
-        SecretSource::Stored(_) | SecretSource::NotKept => None,
+        _ => None,
     }
 }
 

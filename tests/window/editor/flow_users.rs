@@ -199,7 +199,7 @@ fn a_duplicate_of_a_user_account_takes_its_stored_password_along() {
         match write.secret {
             SecretSource::Stored(id) => assert_eq!((id, kept), (base.id, KEPT)),
             SecretSource::NotKept => assert_eq!(kept, ASKED),
-            SecretSource::Typed(_) => panic!("nothing was typed"),
+            SecretSource::Typed(_) | SecretSource::OfVendorTool(_) => panic!("nothing was typed"),
         }
     }
 }

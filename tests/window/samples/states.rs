@@ -290,6 +290,7 @@ pub(crate) fn clone(state: &State) -> State {
         settings: state.settings.clone(),
         login_kinds: state.login_kinds.clone(),
         running: state.running.clone(),
+        vendor_profiles: state.vendor_profiles.clone(),
         launch: state.launch.clone(),
     }
 }

@@ -1,8 +1,10 @@
 //! Reads profiles from pasted text or a file. Nothing is saved.
 
+use std::path::Path;
+
 use crate::app::job::{ImportFrom, Outcome, ReadImportOutcome};
 use crate::export;
-use crate::files::OpenedFile;
+use crate::files::{read_chosen, shown};
 use crate::jobs::{JobContext, save_file};
 use crate::model::{FailureText, ImportOrigin};
 
@@ -12,26 +14,33 @@ pub(crate) fn read(context: JobContext<'_>, from: ImportFrom) -> Outcome {
             list: export::import::read_text(text.expose_secret()),
             origin: ImportOrigin::Pasted,
         }),
-        ImportFrom::File => read_file(context),
+        ImportFrom::Choose => choose_file(context),
+        ImportFrom::Path(path) => read_file(&path),
         ImportFrom::Sealed { .. } => Ok(ReadImportOutcome::NotChosen),
     };
     Outcome::ReadImport(read.unwrap_or_else(ReadImportOutcome::Failed))
 }
 
-fn read_file(context: JobContext<'_>) -> Result<ReadImportOutcome, FailureText> {
-    let opened = context.ports.files.open(context.cancel);
-    match opened.map_err(|failure| failure.message())? {
-        Some(file) => Ok(of_file(&file)),
+fn choose_file(context: JobContext<'_>) -> Result<ReadImportOutcome, FailureText> {
+    let chosen = context.ports.files.choose(context.cancel);
+    match chosen.map_err(|failure| failure.message(""))? {
+        Some(path) => read_file(&path),
         None => Ok(ReadImportOutcome::NotChosen),
     }
 }
 
-fn of_file(file: &OpenedFile) -> ReadImportOutcome {
-    let text = String::from_utf8_lossy(&file.bytes);
+fn read_file(path: &Path) -> Result<ReadImportOutcome, FailureText> {
+    let bytes = read_chosen(path).map_err(|failure| failure.message(&shown(path)))?;
+    let name = path.file_name().map_or(path, Path::new);
+    Ok(of_file(shown(name), &bytes))
+}
+
+fn of_file(name: String, bytes: &[u8]) -> ReadImportOutcome {
+    let text = String::from_utf8_lossy(bytes);
     ReadImportOutcome::Read {
         list: export::import::read_text(&text),
         origin: ImportOrigin::File {
-            name: file.name.clone(),
+            name,
             is_plain: true,
         },
     }
