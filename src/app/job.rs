@@ -6,8 +6,8 @@ mod inputs;
 mod outcomes;
 
 pub use inputs::{
-    CopyWhat, ImportFrom, MissingInput, ProfileWrite, RequestWith, SecretSource, TryStored, Typed,
-    TypedCode,
+    CopyWhat, ImportFrom, ImportKey, MissingInput, ProfileWrite, RequestWith, SecretSource,
+    TryStored, Typed, TypedCode,
 };
 pub use outcomes::{
     AttemptOutcome, CheckCredentialOutcome, CheckRotationOutcome, HintedCode,

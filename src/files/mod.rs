@@ -16,6 +16,7 @@ use self::dialog::{Chosen, FileDialog};
 use self::settings::{OnDamage, SettingsFile};
 use self::write::Readers;
 pub use self::write::shown;
+use crate::model::profile_file::MAX_PROFILE_FILE_BYTES;
 use crate::model::{
     FileFailure, PinAndTag, ProfileId, ReadFailure, Settings, SettingsFileFailure, VendorTool,
 };
@@ -23,7 +24,7 @@ use crate::os::Cancel;
 
 /// Limits of what is read: far more than profiles take.
 const CONFIG_BYTES: usize = 1024 * 1024;
-const CHOSEN_BYTES: usize = 8 * 1024 * 1024;
+const CHOSEN_BYTES: usize = MAX_PROFILE_FILE_BYTES;
 
 #[derive(Clone, Debug)]
 pub struct Files {
@@ -138,7 +139,7 @@ impl Files {
     }
 }
 
-/// A file that a person chose, of at most 8 MiB.
+/// A file that a person chose.
 pub fn read_chosen(path: &Path) -> Result<Zeroizing<Vec<u8>>, ReadFailure> {
     let bytes = read::small_file(path, CHOSEN_BYTES)?;
     bytes.map(Zeroizing::new).ok_or(ReadFailure::NotFound)

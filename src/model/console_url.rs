@@ -19,6 +19,9 @@ pub const KNOWN_CONSOLES: [(&str, &str, &str); 3] = [
     ("EU5", "Ireland", "https://console.eu5.cpg.crashplan.com"),
 ];
 
+/// What to say about an address of [`ConsoleUrl::is_sister_product`].
+pub const SISTER_PRODUCT: &str = "This is an Incydr address. It can’t issue CrashPlan tokens.";
+
 /// The DNS limit (RFC 1035, without the final dot).
 const MAX_HOST_BYTES: usize = 253;
 /// The DNS limit between two dots (RFC 1035).

@@ -1,5 +1,16 @@
 //! Profiles from elsewhere, before they are saved: as they stand in a file, in pasted text, or in the vendor's command-line tools.
 
+mod command_line;
+pub mod credential;
+mod curl;
+mod invoke;
+mod labeled;
+mod pasted;
+mod sent_request;
+
+pub use labeled::Label;
+pub use pasted::pasted;
+
 use std::sync::Arc;
 
 use super::{AccountKind, Secret};
@@ -27,6 +38,7 @@ pub struct Candidate {
     pub secret: CandidateSecret,
     /// A tag's name.
     pub tag: String,
+    pub is_pinned: bool,
     /// What to know about it, a sentence each. Never a secret.
     pub remarks: Vec<String>,
     /// Whether it is selected at first. A reason against it is among the remarks.
@@ -38,6 +50,15 @@ pub struct Candidate {
 pub struct SealedFile {
     pub name: String,
     pub bytes: Arc<[u8]>,
+    pub needs: SealKey,
+}
+
+/// What opens it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SealKey {
+    Passphrase,
+    /// An age identity file or an SSH private key.
+    KeyFile,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,8 +68,8 @@ pub enum ImportOrigin {
     File {
         /// For display.
         name: String,
-        /// Not encrypted: it should be deleted if it holds secrets.
-        is_plain: bool,
+        /// It isn't encrypted: it should be deleted.
+        exposes_secrets: bool,
     },
 }
 
@@ -106,6 +127,13 @@ impl VendorItem {
     }
 }
 
+impl ImportList {
+    pub fn has_secrets(&self) -> bool {
+        let mut secrets = self.candidates.iter().map(|candidate| &candidate.secret);
+        secrets.any(|secret| matches!(secret, CandidateSecret::Given(_)))
+    }
+}
+
 impl Candidate {
     /// Without anything but its place and kind.
     pub fn at(place: String, kind: AccountKind) -> Self {
@@ -117,6 +145,7 @@ impl Candidate {
             login: String::new(),
             secret: CandidateSecret::Missing,
             tag: String::new(),
+            is_pinned: false,
             remarks: Vec::new(),
             is_proposed: true,
         }

@@ -26,6 +26,7 @@ mod local_formats;
 pub mod login_kind;
 pub mod paste_target;
 pub mod profile;
+pub mod profile_file;
 pub mod request_examples;
 mod request_format;
 pub mod resource_path;
@@ -57,18 +58,20 @@ pub use console_url::ConsoleUrl;
 pub use copy_format::CopyFormat;
 pub use expiry::{Expiry, ExpirySource, TokenPhase};
 pub use failure::{
-    ClipboardFailure, Failure, FailureText, FileFailure, KeyringFailure, ReadFailure,
-    SettingsFileFailure, SignInFailure, SignInReport, SignInWith,
+    ClipboardFailure, ExportFailure, Failure, FailureText, FileFailure, KeyringFailure,
+    ProfileFileFailure, ReadFailure, SettingsFileFailure, SignInFailure, SignInReport, SignInWith,
 };
 pub use host_lookalike::HostLookalike;
 pub use import::{
-    Candidate, CandidateSecret, ImportList, ImportOrigin, SealedFile, VendorItem, VendorTool,
+    Candidate, CandidateSecret, ImportList, ImportOrigin, SealKey, SealedFile, VendorItem,
+    VendorTool,
 };
 pub use last_verdict::{LastVerdict, SecretVerdict};
 pub use local_formats::LocalFormats;
 pub use login_kind::{KnownLogin, LoginKind, LoginKindOutcome};
 pub use paste_target::PasteTarget;
 pub use profile::{Listed, Profile, ProfileId, ProfileName, StoredProfile};
+pub use profile_file::{ExportedProfile, FileKey, FileProtection, ProfileFileKind};
 pub use request_format::{RequestAuth, RequestFormat};
 pub use resource_path::{BasicPath, ResourcePath};
 pub use response::{GetOutcome, RawResponse};

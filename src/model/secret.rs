@@ -135,11 +135,11 @@ impl SecretDraft {
     }
 }
 
-fn has_space_at_ends(text: &str) -> bool {
+pub(crate) fn has_space_at_ends(text: &str) -> bool {
     without_space_at_ends(text).len() != text.len()
 }
 
-fn without_space_at_ends(text: &str) -> &str {
+pub(crate) fn without_space_at_ends(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || is_zero_width(c))
 }
 

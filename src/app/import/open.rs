@@ -4,12 +4,12 @@ use std::mem;
 
 use crate::app::drafts::ImportDraft;
 use crate::app::import::{ImportAction, ImportPhase, ImportSources, ImportTable};
-use crate::app::job::{ImportFrom, Job, JobId, ReadImportOutcome, SaveFileOutcome};
+use crate::app::job::{ImportFrom, ImportKey, Job, JobId, ReadImportOutcome, SaveFileOutcome};
 use crate::app::running::JobKind;
 use crate::app::state::{Dialog, NoticeTone};
 use crate::app::update::App;
 use crate::model::failure::Stage;
-use crate::model::{AccountKind, ClipText, FailureText, ImportList, ImportOrigin, Now, SealedFile};
+use crate::model::{AccountKind, ClipText, FailureText, ImportList, ImportOrigin, Now, SealKey};
 
 impl App {
     pub(crate) fn open_import(&mut self, now: Now) {
@@ -88,11 +88,16 @@ impl App {
     }
 
     fn open_sealed(&mut self, now: Now) {
-        let key = self.drafts.import.file_key.secret(AccountKind::User);
-        let sealed = self.import_sources().and_then(|it| it.sealed.clone());
-        if let (Some(SealedFile { name, bytes, .. }), Some(key)) = (sealed, key) {
-            self.read_import(ImportFrom::Sealed { name, bytes, key }, now);
-        }
+        let typed = self.drafts.import.file_key.secret(AccountKind::User);
+        let Some(sealed) = self.import_sources().and_then(|it| it.sealed.clone()) else {
+            return;
+        };
+        let key = match (sealed.needs, typed) {
+            (SealKey::Passphrase, Some(passphrase)) => ImportKey::Passphrase(passphrase),
+            (SealKey::Passphrase, None) => return,
+            (SealKey::KeyFile, passphrase) => ImportKey::KeyFile { passphrase },
+        };
+        self.read_import(ImportFrom::Sealed(sealed, key), now);
     }
 
     fn stop_reading(&mut self) {

@@ -69,6 +69,7 @@ impl App {
             login,
             secret,
             tag,
+            is_pinned,
             mut remarks,
             is_proposed,
         } = candidate;
@@ -117,6 +118,7 @@ impl App {
             place,
             kind,
             tag,
+            is_pinned,
             remarks,
             edits: EditableFields {
                 console: parsed_console.is_none(),

@@ -140,6 +140,7 @@ impl App {
             row: row.id,
             name: values.name.clone(),
             tag: row.tag,
+            is_pinned: row.is_pinned,
             changes_secret: !matches!(values.secret, SecretSource::Stored(_)),
             accepted,
         };
@@ -199,6 +200,9 @@ impl App {
         let id = profile.id;
         if pending.tag.is_some() {
             self.set_tag(id, pending.tag, now);
+        }
+        if pending.is_pinned {
+            self.pin(id, true, now);
         }
         if self.update_deletion(profile) {
             return;

@@ -52,6 +52,7 @@ pub struct ImportRow {
     pub place: String,
     pub kind: AccountKind,
     pub tag: Option<Tag>,
+    pub is_pinned: bool,
     pub remarks: Vec<String>,
     /// The name can always be edited.
     pub edits: EditableFields,
@@ -133,6 +134,7 @@ pub struct PendingImport {
     pub row: ProfileId,
     pub name: ProfileName,
     pub tag: Option<Tag>,
+    pub is_pinned: bool,
     pub changes_secret: bool,
     /// The check before it.
     pub accepted: Option<CheckOutcome>,

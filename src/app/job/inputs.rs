@@ -1,5 +1,4 @@
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -7,7 +6,7 @@ use jiff::tz::TimeZone;
 use crate::model::{
     Account, ActivityLine, BasicPath, CheckAllReport, ClipText, ConnectionCheck, ConsoleUrl,
     CopyFormat, Profile, ProfileId, ProfileName, RequestAuth, RequestFormat, ResourcePath,
-    RotationOutcome, Secret, Token, TotpCode, VendorItem,
+    RotationOutcome, SealedFile, Secret, Token, TotpCode, VendorItem,
 };
 
 /// Typed for one sign-in, in addition to what is saved.
@@ -75,11 +74,17 @@ pub enum ImportFrom {
     /// A file that was dropped on the window.
     Path(PathBuf),
     /// A file that was read before.
-    Sealed {
-        name: String,
-        bytes: Arc<[u8]>,
-        /// The passphrase, or an identity.
-        key: Secret,
+    Sealed(SealedFile, ImportKey),
+}
+
+/// What opens an encrypted file.
+#[derive(Clone, Debug)]
+pub enum ImportKey {
+    Passphrase(Secret),
+    /// The job asks which file has it.
+    KeyFile {
+        /// Of the key itself, if it has one.
+        passphrase: Option<Secret>,
     },
 }
 

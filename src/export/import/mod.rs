@@ -1,13 +1,10 @@
 //! Readers of profiles from elsewhere: bytes in, candidates out.
 
+mod import_text;
 mod python_ini;
+mod table;
 mod vendor_config;
 
+pub use import_text::{ImportTextError, import_text};
+pub use table::{table, table_bytes, template};
 pub use vendor_config::vendor_config;
-
-use crate::model::ImportList;
-
-/// What a file or a pasted text holds.
-pub fn read_text(_text: &str) -> ImportList {
-    ImportList::default()
-}

@@ -1,22 +1,28 @@
 //! Reads profiles from pasted text or a file. Nothing is saved.
 
 use std::path::Path;
+use std::sync::Arc;
 
-use crate::app::job::{ImportFrom, Outcome, ReadImportOutcome};
-use crate::export;
+use crate::app::job::{ImportFrom, ImportKey, Outcome, ReadImportOutcome};
+use crate::export::{import, profile_file};
 use crate::files::{read_chosen, shown};
 use crate::jobs::{JobContext, save_file};
-use crate::model::{FailureText, ImportOrigin};
+use crate::model::import::pasted;
+use crate::model::{
+    FailureText, FileKey, ImportList, ImportOrigin, ProfileFileFailure, ProfileFileKind, SealKey,
+    SealedFile, Secret,
+};
 
 pub(crate) fn read(context: JobContext<'_>, from: ImportFrom) -> Outcome {
     let read = match from {
-        ImportFrom::Text(text) => Ok(ReadImportOutcome::Read {
-            list: export::import::read_text(text.expose_secret()),
-            origin: ImportOrigin::Pasted,
-        }),
+        ImportFrom::Text(text) => of_bytes(
+            "the pasted text",
+            text.expose_secret().as_bytes(),
+            |_list| ImportOrigin::Pasted,
+        ),
         ImportFrom::Choose => choose_file(context),
         ImportFrom::Path(path) => read_file(&path),
-        ImportFrom::Sealed { .. } => Ok(ReadImportOutcome::NotChosen),
+        ImportFrom::Sealed(sealed, key) => open(context, sealed, key),
     };
     Outcome::ReadImport(read.unwrap_or_else(ReadImportOutcome::Failed))
 }
@@ -31,23 +37,90 @@ fn choose_file(context: JobContext<'_>) -> Result<ReadImportOutcome, FailureText
 
 fn read_file(path: &Path) -> Result<ReadImportOutcome, FailureText> {
     let bytes = read_chosen(path).map_err(|failure| failure.message(&shown(path)))?;
-    let name = path.file_name().map_or(path, Path::new);
-    Ok(of_file(shown(name), &bytes))
+    let name = shown(path.file_name().map_or(path, Path::new));
+    of_bytes(&name, &bytes, |list| ImportOrigin::File {
+        name: name.clone(),
+        exposes_secrets: list.has_secrets(),
+    })
 }
 
-fn of_file(name: String, bytes: &[u8]) -> ReadImportOutcome {
-    let text = String::from_utf8_lossy(bytes);
-    ReadImportOutcome::Read {
-        list: export::import::read_text(&text),
-        origin: ImportOrigin::File {
-            name,
-            is_plain: true,
+/// A profile file, a table, or what can be pasted.
+fn of_bytes(
+    name: &str,
+    bytes: &[u8],
+    origin: impl Fn(&ImportList) -> ImportOrigin,
+) -> Result<ReadImportOutcome, FailureText> {
+    let sealed = |needs| {
+        Ok(ReadImportOutcome::Sealed(SealedFile {
+            name: name.to_owned(),
+            bytes: Arc::from(bytes),
+            needs,
+        }))
+    };
+    let list = match profile_file::kind_of(bytes) {
+        Ok(ProfileFileKind::Passphrase) => return sealed(SealKey::Passphrase),
+        Ok(ProfileFileKind::Recipients) => return sealed(SealKey::KeyFile),
+        Ok(ProfileFileKind::Plain) => {
+            profile_file::open(bytes, None).map_err(|failure| failure.message())?
+        }
+        Err(ProfileFileFailure::NotAProfileFile) => text(bytes)?,
+        Err(failure) => return Err(failure.message()),
+    };
+    let origin = origin(&list);
+    Ok(ReadImportOutcome::Read { list, origin })
+}
+
+fn text(bytes: &[u8]) -> Result<ImportList, FailureText> {
+    let text = import::import_text(bytes).map_err(|error| {
+        FailureText::new(
+            "Couldn’t read this as text",
+            format!("{error} Nothing was imported."),
+        )
+    })?;
+    Ok(import::table(&text).unwrap_or_else(|| pasted(&text)))
+}
+
+/// Decrypts a file that was read before.
+fn open(
+    context: JobContext<'_>,
+    sealed: SealedFile,
+    key: ImportKey,
+) -> Result<ReadImportOutcome, FailureText> {
+    let key = match key {
+        ImportKey::Passphrase(passphrase) => FileKey::Passphrase(passphrase),
+        ImportKey::KeyFile { passphrase } => match key_file(context)? {
+            Some(text) => FileKey::Identity { text, passphrase },
+            None => return Ok(ReadImportOutcome::NotChosen),
         },
-    }
+    };
+    let list =
+        profile_file::open(&sealed.bytes, Some(&key)).map_err(|failure| failure.message())?;
+    Ok(ReadImportOutcome::Read {
+        list,
+        origin: ImportOrigin::File {
+            name: sealed.name,
+            exposes_secrets: false,
+        },
+    })
+}
+
+fn key_file(context: JobContext<'_>) -> Result<Option<Secret>, FailureText> {
+    let chosen = context.ports.files.choose(context.cancel);
+    let Some(path) = chosen.map_err(|failure| failure.message(""))? else {
+        return Ok(None);
+    };
+    let bytes = read_chosen(&path).map_err(|failure| failure.message(&shown(&path)))?;
+    let text = std::str::from_utf8(&bytes).ok().and_then(Secret::new);
+    text.map(Some).ok_or_else(|| {
+        FailureText::new(
+            "Not a key",
+            "Choose an age identity file or an SSH private key. Nothing was imported.",
+        )
+    })
 }
 
 pub(crate) fn save_template(context: JobContext<'_>) -> Outcome {
-    let name = "tokendesk-profiles.csv";
-    let template = "";
-    Outcome::SaveImportTemplate(save_file(context, name, template.as_bytes()))
+    let template = import::template();
+    let saved = save_file(context, "tokendesk-profiles.csv", template.as_bytes());
+    Outcome::SaveImportTemplate(saved)
 }

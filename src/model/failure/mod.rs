@@ -5,6 +5,7 @@ mod check_reason;
 mod clipboard;
 mod file;
 mod keyring;
+mod profile_file;
 mod read;
 mod replace_secret;
 mod settings;
@@ -14,6 +15,7 @@ mod sign_in_messages;
 pub use clipboard::ClipboardFailure;
 pub use file::FileFailure;
 pub use keyring::{KeyringFailure, Missing, Unreadable, VendorSecretFailure};
+pub use profile_file::{ExportFailure, FileKeyFailure, ProfileFileFailure, RecipientError, quoted};
 pub use read::ReadFailure;
 pub(super) use sign_in_messages::sister_product;
 

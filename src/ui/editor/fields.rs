@@ -6,7 +6,7 @@ use egui::{Context, Id, RectAlign, Ui};
 
 use crate::app::editor::{Checked, EditorAction, EditorField, Pasted};
 use crate::app::{Action, EditorDraft};
-use crate::model::console_url::KNOWN_CONSOLES;
+use crate::model::console_url::{KNOWN_CONSOLES, SISTER_PRODUCT};
 use crate::model::{AccountKind, ConsoleUrl, HostLookalike};
 use crate::ui::commands::Command;
 use crate::ui::editor::form::{
@@ -122,9 +122,7 @@ fn known_consoles(ui: &mut Ui) -> Option<&'static str> {
 /// The address that will be contacted if it isn't what was typed, and whose console it is.
 fn about_console(console: &ConsoleUrl, draft: &EditorDraft) -> Option<Note> {
     if console.is_sister_product() {
-        return Some(Note::warn(
-            "This is an Incydr address. It can’t issue CrashPlan tokens.",
-        ));
+        return Some(Note::warn(SISTER_PRODUCT));
     }
     let connects = format!("Connects to {console}");
     if let Some(lookalike) = HostLookalike::of(console) {

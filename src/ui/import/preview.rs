@@ -206,9 +206,11 @@ fn result(ui: &mut Ui, table: &ImportTable, saved: usize) {
     let more = match &table.origin {
         ImportOrigin::File {
             name,
-            is_plain: true,
+            exposes_secrets: true,
         } if saved > 0 => {
-            format!("“{name}” isn’t encrypted. If it holds secrets, delete it now.")
+            format!(
+                "“{name}” still has these secrets, unencrypted. Delete it now, from the trash too."
+            )
         }
         _ => String::new(),
     };

@@ -5,7 +5,7 @@ use egui::{Align, Id, Layout, Ui, vec2};
 use crate::app::Action;
 use crate::app::drafts::ImportDraft;
 use crate::app::import::{ImportAction, ImportSources};
-use crate::model::SealedFile;
+use crate::model::{SealKey, SealedFile};
 use crate::ui::commands::Command;
 use crate::ui::import::parts::{DIALOG, ask, profile_count};
 use crate::ui::kit::theme::{Colors, Tone, space};
@@ -119,8 +119,18 @@ fn file(ui: &mut Ui, view: &mut View<'_>, sources: &ImportSources) {
 
 /// An encrypted file asks for its key.
 fn key(ui: &mut Ui, draft: &mut ImportDraft, sealed: &SealedFile) {
-    paragraph(ui, &format!("“{}” is encrypted.", sealed.name));
-    let field = Field::new(key_field(), "Passphrase").secret(false);
+    let (text, label) = match sealed.needs {
+        SealKey::Passphrase => (
+            "Enter the passphrase that it was exported with.",
+            "Passphrase",
+        ),
+        SealKey::KeyFile => (
+            "Choose the age identity file, or the SSH private key, that opens it.",
+            "Passphrase of the key, if it has one",
+        ),
+    };
+    paragraph(ui, &format!("“{}” is encrypted. {text}", sealed.name));
+    let field = Field::new(key_field(), label).secret(false);
     let response = field.show(ui, draft.file_key.text_mut(), |_| {});
     if response.changed() {
         draft.file_key.settle();
@@ -136,13 +146,18 @@ pub(super) fn buttons(
     by_key: bool,
 ) {
     let hint = Command::Primary.hint(ui.ctx().os());
-    let (name, why, action) = if sources.sealed.is_some() {
-        let why = draft.file_key.is_empty().then_some("Enter the passphrase");
-        ("Open", why, ImportAction::OpenSealed)
-    } else {
-        let is_empty = draft.pasted.text().trim().is_empty();
-        let why = is_empty.then_some("Paste something first");
-        ("Review", why, ImportAction::ReviewPasted)
+    let needs = sources.sealed.as_ref().map(|sealed| sealed.needs);
+    let (name, why, action) = match needs {
+        Some(SealKey::Passphrase) => {
+            let why = draft.file_key.is_empty().then_some("Enter the passphrase");
+            ("Open", why, ImportAction::OpenSealed)
+        }
+        Some(SealKey::KeyFile) => ("Choose key file…", None, ImportAction::OpenSealed),
+        None => {
+            let is_empty = draft.pasted.text().trim().is_empty();
+            let why = is_empty.then_some("Paste something first");
+            ("Review", why, ImportAction::ReviewPasted)
+        }
     };
     let why = sources.reading.map_or(why, |_| Some("Reading…"));
     let primary = Button::primary(name).hint(hint);

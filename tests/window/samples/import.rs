@@ -80,7 +80,7 @@ pub(crate) fn table() -> ImportList {
 pub(crate) fn file() -> ImportOrigin {
     ImportOrigin::File {
         name: "tenants.csv".to_owned(),
-        is_plain: true,
+        exposes_secrets: true,
     }
 }
 

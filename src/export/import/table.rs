@@ -1,0 +1,365 @@
+//! A table of profiles: CSV, or cells copied from a spreadsheet.
+
+use std::collections::BTreeSet;
+
+use csv::{ReaderBuilder, StringRecord};
+use zeroize::Zeroizing;
+
+use super::import_text::{ImportTextError, import_text};
+use crate::model::console_url::SISTER_PRODUCT;
+use crate::model::import::Label;
+use crate::model::import::credential::{
+    is_example_login, is_placeholder, kind_named, kind_of_login, secret_of,
+};
+use crate::model::{AccountKind, Candidate, CandidateSecret, ConsoleUrl, ImportList};
+
+const MOST_ROWS: usize = 2_000;
+
+/// The template's columns, which are also those of a table without a header.
+const COLUMNS: [(&str, Label); 5] = [
+    ("Name", Label::Name),
+    ("Console", Label::Console),
+    ("Client ID", Label::ClientId),
+    ("Secret", Label::Secret),
+    ("Tag", Label::Tag),
+];
+
+/// The sample row: placeholders, which aren't imported.
+const SAMPLE: [&str; 5] = [
+    "Example (replace this row)",
+    "https://console.us1.crashplan.com",
+    "<client ID>",
+    "<secret>",
+    "",
+];
+
+/// An empty table, for a spreadsheet program: RFC 4180 with CRLF. The byte order mark keeps Excel at UTF-8.
+pub fn template() -> String {
+    let header = COLUMNS.map(|(name, _)| name).join(",");
+    let sample = SAMPLE.join(",");
+    format!("\u{feff}{header}\r\n{sample}\r\n")
+}
+
+/// A file with a table; `None` if its text is something else.
+pub fn table_bytes(bytes: &[u8]) -> Result<Option<ImportList>, ImportTextError> {
+    Ok(table(&import_text(bytes)?))
+}
+
+/// The rows of a table; `None` if the text is none.
+pub fn table(text: &str) -> Option<ImportList> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut plain = Zeroizing::new(String::with_capacity(text.len() + 1));
+    for (at, line) in text.split('\n').enumerate() {
+        if at > 0 {
+            plain.push('\n');
+        }
+        plain.push_str(line.strip_suffix('\r').unwrap_or(line));
+    }
+    let (named, rows) = named_separator(&plain);
+    let separators: Vec<u8> = match named {
+        Some(separator) => vec![separator],
+        None => b"\t;,".to_vec(),
+    };
+    separators
+        .into_iter()
+        .filter_map(|separator| Table::read(rows, separator))
+        .max_by_key(|table| table.columns.known())
+        .map(Table::into_list)
+}
+
+/// `sep=;`, which tells Excel.
+fn named_separator(text: &str) -> (Option<u8>, &str) {
+    let found = text.split_once('\n').and_then(|(first, rest)| {
+        let separator = first.trim().trim_matches('"').strip_prefix("sep=")?;
+        match separator.as_bytes() {
+            [separator] if separator.is_ascii() => Some((*separator, rest)),
+            _ => None,
+        }
+    });
+    match found {
+        Some((separator, rest)) => (Some(separator), rest),
+        None => (None, text),
+    }
+}
+
+struct Table {
+    columns: Columns,
+    rows: Vec<Row>,
+    /// Names of columns that aren't used.
+    unused: Vec<String>,
+    has_more: bool,
+}
+
+struct Row {
+    /// As the spreadsheet shows it.
+    number: u64,
+    cells: Vec<Zeroizing<String>>,
+}
+
+/// Where each column is.
+#[derive(Default)]
+struct Columns {
+    labels: Vec<Option<Label>>,
+}
+
+impl Table {
+    fn read(text: &str, separator: u8) -> Option<Self> {
+        let (mut rows, has_more) = rows(text, separator);
+        let first = rows.first()?;
+        let header = Columns::of_header(first);
+        let (columns, unused) = match header {
+            Some((columns, unused)) => {
+                rows.remove(0);
+                (columns, unused)
+            }
+            None => (Columns::of_template(&rows)?, Vec::new()),
+        };
+        Some(Self {
+            columns,
+            rows,
+            unused,
+            has_more,
+        })
+    }
+
+    fn into_list(self) -> ImportList {
+        let mut unused: Vec<String> = self
+            .unused
+            .iter()
+            .map(|name| format!("The column “{name}” isn’t used."))
+            .collect();
+        if self.has_more {
+            unused.push(format!("Only the first {MOST_ROWS} rows are used."));
+        }
+        let candidates = (self.rows.iter())
+            .map(|row| self.columns.candidate(row))
+            .collect();
+        ImportList { candidates, unused }
+    }
+}
+
+/// The rows that aren't empty, and whether there are more than can be used.
+fn rows(text: &str, separator: u8) -> (Vec<Row>, bool) {
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(separator)
+        .from_reader(text.as_bytes());
+    let mut rows = Vec::new();
+    let mut record = StringRecord::new();
+    let mut breaks_in_cells = 0;
+    while let Ok(true) = reader.read_record(&mut record) {
+        let within: usize = record.iter().map(|cell| cell.matches('\n').count()).sum();
+        let within = u64::try_from(within).unwrap_or_default();
+        // Lines are counted from 1, and the last one may have no line break.
+        let is_last = reader.position().byte() >= u64::try_from(text.len()).unwrap_or(u64::MAX)
+            && !text.ends_with('\n');
+        let after = reader.position().line() + u64::from(is_last);
+        let number = after.saturating_sub(1 + within + breaks_in_cells);
+        breaks_in_cells += within;
+        if record.iter().any(|cell| !cell.trim().is_empty()) {
+            let cells = record.iter().map(|cell| Zeroizing::new(cell.to_owned()));
+            rows.push(Row {
+                number,
+                cells: cells.collect(),
+            });
+        }
+        // The header is one more.
+        if rows.len() > MOST_ROWS + 1 {
+            break;
+        }
+    }
+    record.clear();
+    let has_more = rows.len() > MOST_ROWS + 1;
+    rows.truncate(MOST_ROWS + 1);
+    (rows, has_more)
+}
+
+impl Columns {
+    /// If the row is a header. Also the names that mean nothing here.
+    fn of_header(row: &Row) -> Option<(Self, Vec<String>)> {
+        let mut seen = BTreeSet::new();
+        let mut unused = Vec::new();
+        let mut labels = Vec::new();
+        for cell in &row.cells {
+            let label = Label::of(cell).filter(|label| *label != Label::OtherProduct);
+            let is_new = label.is_some_and(|label| seen.insert(label));
+            labels.push(label.filter(|_| is_new));
+            if !is_new && !cell.trim().is_empty() {
+                unused.push(shortened(cell));
+            }
+        }
+        let columns = Self { labels };
+        (columns.known() >= 2).then_some((columns, unused))
+    }
+
+    /// Of a table without a header, if a row fits the template.
+    fn of_template(rows: &[Row]) -> Option<Self> {
+        let fits = |row: &Row| {
+            let cell = |at: usize| row.cells.get(at).map_or("", |cell| cell.trim());
+            let is_address = ConsoleUrl::parse(cell(1)).is_ok() && cell(1).contains('.');
+            row.cells.len() >= 3 && (is_address || kind_of_login(cell(2)).is_some())
+        };
+        rows.iter().any(fits).then(|| Self {
+            labels: COLUMNS.map(|(_, label)| Some(label)).to_vec(),
+        })
+    }
+
+    fn known(&self) -> usize {
+        self.labels.iter().flatten().count()
+    }
+
+    fn has(&self, label: Label) -> bool {
+        self.labels.contains(&Some(label))
+    }
+
+    /// Empty if there is no such cell.
+    fn cell<'r>(&self, row: &'r Row, label: Label) -> &'r str {
+        let at = self.labels.iter().position(|found| *found == Some(label));
+        at.and_then(|at| row.cells.get(at))
+            .map_or("", |cell| cell.as_str())
+    }
+
+    /// The first of these cells that isn't empty.
+    fn first_of<'r>(&self, row: &'r Row, labels: &[Label]) -> (Option<Label>, &'r str) {
+        let mut filled = labels
+            .iter()
+            .map(|label| (Some(*label), self.cell(row, *label)))
+            .filter(|(_, cell)| !cell.trim().is_empty());
+        filled.next().unwrap_or((None, ""))
+    }
+
+    fn candidate(&self, row: &Row) -> Candidate {
+        let mut remarks = Vec::new();
+        let mut is_usable = true;
+        let (login_label, login) =
+            self.first_of(row, &[Label::ClientId, Label::Username, Label::Login]);
+        let (secret_label, secret) = self.first_of(row, &[Label::Secret, Label::Password]);
+        let kind = self.kind(row, login, [login_label, secret_label], &mut remarks);
+        let console = self.cell(row, Label::Console).trim();
+        is_usable &= self.fits(row, &mut remarks);
+        let login_is_placeholder = is_example_login(login);
+        if login_is_placeholder {
+            remarks.push(format!("The {} is a placeholder.", kind.login_noun()));
+            is_usable = false;
+        }
+        let secret_given = if is_placeholder(secret) {
+            remarks.push(format!("The {} is a placeholder.", kind.noun()));
+            is_usable = false;
+            CandidateSecret::Missing
+        } else {
+            is_usable &= !is_damaged(secret, kind.noun(), &mut remarks);
+            secret_of(kind, secret, &mut remarks)
+        };
+        is_usable &= !is_damaged(login, kind.login_noun(), &mut remarks);
+        if ConsoleUrl::parse(console).is_ok_and(|console| console.is_sister_product()) {
+            remarks.push(SISTER_PRODUCT.to_owned());
+            is_usable = false;
+        }
+        let login = if login_is_placeholder {
+            ""
+        } else {
+            login.trim()
+        };
+        Candidate {
+            name: self.cell(row, Label::Name).trim().to_owned(),
+            console: console.to_owned(),
+            login: login.to_owned(),
+            secret: secret_given,
+            tag: self.cell(row, Label::Tag).trim().to_owned(),
+            remarks,
+            is_proposed: is_usable,
+            ..Candidate::at(format!("Row {}", row.number), kind)
+        }
+    }
+
+    /// By its column, or else by what the login looks like, or by the columns that are filled in.
+    fn kind(
+        &self,
+        row: &Row,
+        login: &str,
+        labels: [Option<Label>; 2],
+        remarks: &mut Vec<String>,
+    ) -> AccountKind {
+        let named = self.cell(row, Label::Kind).trim();
+        if let Some(kind) = kind_named(named) {
+            return kind;
+        }
+        if !named.is_empty() {
+            remarks.push("The kind is neither “API client” nor “user account”.".to_owned());
+        }
+        let by_label = labels.into_iter().flatten().find_map(Label::kind);
+        kind_of_login(login).or(by_label).unwrap_or_default()
+    }
+
+    /// Whether the row has the cells of the header, as far as they matter.
+    fn fits(&self, row: &Row, remarks: &mut Vec<String>) -> bool {
+        let (cells, columns) = (row.cells.len(), self.labels.len());
+        let more = row.cells.iter().skip(columns);
+        if more.filter(|cell| !cell.trim().is_empty()).count() > 0 {
+            remarks.push(
+                "There are more cells than columns: put a value with a separator in quotation marks."
+                    .to_owned(),
+            );
+            return false;
+        }
+        let needed = [Label::Console, Label::Secret, Label::Password];
+        let is_short = (self.labels.iter().skip(cells))
+            .any(|label| label.is_some_and(|label| needed.contains(&label)));
+        if is_short {
+            remarks.push(format!("This row has {cells} of {columns} cells."));
+        }
+        !is_short || !self.has(Label::Secret)
+    }
+}
+
+/// Whether a spreadsheet program changed the value. Also says what looks like it, but may be right.
+fn is_damaged(value: &str, noun: &str, remarks: &mut Vec<String>) -> bool {
+    let value = value.trim();
+    if is_rounded(value) {
+        remarks.push(format!(
+            "A spreadsheet program turned the {noun} into a number. Format the cells as text, and enter it again."
+        ));
+        return true;
+    }
+    if ["#NAME?", "#REF!", "#VALUE!", "#N/A", "#DIV/0!", "#NUM!"].contains(&value) {
+        remarks.push(format!(
+            "A spreadsheet program took the {noun} for a formula. Format the cells as text, and enter it again."
+        ));
+        return true;
+    }
+    if value.len() > 1 && value.starts_with('\'') {
+        remarks.push(format!(
+            "The {noun} starts with an apostrophe, with which spreadsheet programs mark text. Is it part of it?"
+        ));
+    }
+    if value.contains('\n') {
+        remarks.push(format!("There’s a line break in the {noun}."));
+    }
+    false
+}
+
+/// `1.23E+10`.
+fn is_rounded(value: &str) -> bool {
+    let Some((number, exponent)) = value.split_once(['E', 'e']) else {
+        return false;
+    };
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let exponent = exponent
+        .strip_prefix(['+', '-'])
+        .filter(|text| is_digits(text));
+    let number = number.strip_prefix('-').unwrap_or(number);
+    let (whole, fraction) = number.split_once(['.', ',']).unwrap_or((number, "0"));
+    exponent.is_some() && is_digits(whole) && is_digits(fraction)
+}
+
+/// A column's name, which may be a value in the wrong place.
+fn shortened(name: &str) -> String {
+    const LONGEST: usize = 24;
+    let name = crate::model::visible_line(name.trim());
+    if name.chars().count() <= LONGEST {
+        return name;
+    }
+    let start: String = name.chars().take(LONGEST).collect();
+    format!("{start}…")
+}

@@ -1,0 +1,223 @@
+//! What `Invoke-RestMethod` and `Invoke-WebRequest` send.
+
+use std::mem;
+
+use zeroize::Zeroizing;
+
+use super::command_line::{Cursor, Word, is_double_quote, is_single_quote, powershell_string};
+use super::sent_request::{SentRequest, UnusedPart};
+
+/// One statement of PowerShell.
+pub(super) enum Statement {
+    Request(SentRequest),
+    /// `$name = "value"`.
+    Value(String, Word),
+    /// Headers for a later request, or something else.
+    Other,
+}
+
+enum Token {
+    Word(Word),
+    Text(Word),
+    Sign(char),
+}
+
+/// Whether a line begins with a statement that may belong to a request.
+pub(super) fn is_statement(line: &str) -> bool {
+    let first = line
+        .split(|c: char| c.is_whitespace() || matches!(c, '=' | '.' | '['))
+        .next()
+        .unwrap_or_default();
+    let is_variable = first.len() > 1
+        && first.starts_with('$')
+        && first[1..]
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | ':'));
+    let after = line[first.len()..].trim_start();
+    is_verb(first) || (is_variable && after.starts_with(['=', '.', '[']))
+}
+
+fn is_verb(word: &str) -> bool {
+    ["invoke-restmethod", "invoke-webrequest", "irm", "iwr"]
+        .iter()
+        .any(|verb| word.eq_ignore_ascii_case(verb))
+}
+
+/// Reads the statement that the text begins with, and how long it is. `pending` is what earlier statements set up.
+pub(super) fn statement(text: &str, pending: &mut SentRequest) -> (Statement, usize) {
+    let mut from = Cursor::new(text);
+    let tokens = tokens(&mut from);
+    let length = from.at;
+    if let [Token::Word(name), Token::Sign('='), Token::Text(value)] = tokens.as_slice() {
+        let name = name.trim_start_matches('$').to_owned();
+        return (Statement::Value(name, value.clone()), length);
+    }
+    let is_request = tokens
+        .iter()
+        .any(|token| matches!(token, Token::Word(word) if is_verb(word)));
+    collect(&tokens, is_request, pending);
+    if is_request {
+        (Statement::Request(mem::take(pending)), length)
+    } else {
+        (Statement::Other, length)
+    }
+}
+
+fn tokens(from: &mut Cursor<'_>) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut depth = 0_u32;
+    while let Some(next) = from.peek() {
+        match next {
+            '\n' | ';' | '|' if depth == 0 => break,
+            '`' => {
+                from.next();
+                if !from.take_line_break() {
+                    from.next();
+                }
+            }
+            '#' => {
+                while !from.is_at_line_end() {
+                    from.next();
+                }
+            }
+            '@' => {
+                from.next();
+            }
+            '(' | '{' | '[' => {
+                depth += 1;
+                from.next();
+                tokens.push(Token::Sign(next));
+            }
+            ')' | '}' | ']' => {
+                depth = depth.saturating_sub(1);
+                from.next();
+                tokens.push(Token::Sign(next));
+            }
+            '=' | ',' | ';' | '|' => {
+                from.next();
+                tokens.push(Token::Sign(next));
+            }
+            _ if next.is_whitespace() => {
+                from.next();
+            }
+            _ if is_single_quote(next) || is_double_quote(next) => match powershell_string(from) {
+                Some(text) => tokens.push(Token::Text(text)),
+                // Never closed: nothing more can be told apart.
+                None => break,
+            },
+            _ => tokens.push(Token::Word(word(from))),
+        }
+    }
+    tokens
+}
+
+fn word(from: &mut Cursor<'_>) -> Word {
+    let start = from.rest();
+    let end = start
+        .find(|c: char| {
+            c.is_whitespace()
+                || is_single_quote(c)
+                || is_double_quote(c)
+                || matches!(
+                    c,
+                    '(' | ')' | '{' | '}' | '[' | ']' | '=' | ',' | ';' | '|' | '`'
+                )
+        })
+        .unwrap_or(start.len());
+    // An address without quotation marks may have an equals sign.
+    let end = if start.contains("://") && start.find("://") < Some(end) {
+        start.find(char::is_whitespace).unwrap_or(start.len())
+    } else {
+        end
+    };
+    from.at += end;
+    Zeroizing::new(start[..end].to_owned())
+}
+
+fn collect(tokens: &[Token], is_request: bool, request: &mut SentRequest) {
+    let mut rest = tokens;
+    let mut takes_url = is_request;
+    while let Some((first, after)) = rest.split_first() {
+        rest = after;
+        match (first, after) {
+            // `"Name" = "value"`, in braces or after an index.
+            (Token::Word(name) | Token::Text(name), [Token::Sign('='), Token::Text(value), ..])
+                if !name.starts_with('$') =>
+            {
+                request.header(name, value);
+                rest = &after[2..];
+            }
+            (Token::Text(name), [Token::Sign(']'), Token::Sign('='), Token::Text(value), ..]) => {
+                request.header(name, value);
+                rest = &after[3..];
+            }
+            (Token::Word(call), _) if ends_with(call, ".Cookies.Add") => {
+                request.unused.part(UnusedPart::Cookies);
+                return;
+            }
+            (
+                Token::Word(call),
+                [
+                    Token::Sign('('),
+                    Token::Text(name),
+                    Token::Sign(','),
+                    Token::Text(value),
+                    ..,
+                ],
+            ) if ends_with(call, ".Add") => {
+                request.header(name, value);
+                rest = &after[4..];
+            }
+            (Token::Word(call), [Token::Sign('('), Token::Text(pair), ..])
+                if ends_with(call, "GetBytes") && pair.contains(':') =>
+            {
+                request.user = Some(pair.clone());
+                rest = &after[2..];
+            }
+            (Token::Word(name), _) if is_request && name.starts_with('-') => {
+                rest = parameter(name, after, request);
+            }
+            (Token::Word(url) | Token::Text(url), _)
+                if takes_url && (url.contains("://") || url.starts_with("{{")) =>
+            {
+                takes_url = false;
+                request.address(url.clone());
+            }
+            _ => {}
+        }
+    }
+}
+
+fn parameter<'t>(name: &str, after: &'t [Token], request: &mut SentRequest) -> &'t [Token] {
+    let part = match name.to_ascii_lowercase().as_str() {
+        "-uri" => {
+            if let [Token::Word(url) | Token::Text(url), rest @ ..] = after {
+                request.address(url.clone());
+                return rest;
+            }
+            return after;
+        }
+        "-skipcertificatecheck" => {
+            request.skips_certificate_checks = true;
+            return after;
+        }
+        "-useragent" => {
+            request.header("User-Agent", "");
+            return after.get(1..).unwrap_or_default();
+        }
+        "-body" | "-infile" | "-form" => UnusedPart::Body,
+        "-proxy" => UnusedPart::Proxy,
+        "-token" => UnusedPart::Token,
+        "-certificate" | "-certificatethumbprint" => UnusedPart::ClientCertificate,
+        _ => return after,
+    };
+    request.unused.part(part);
+    after.get(1..).unwrap_or_default()
+}
+
+fn ends_with(text: &str, end: &str) -> bool {
+    let start = text.len().checked_sub(end.len());
+    start
+        .and_then(|start| text.get(start..))
+        .is_some_and(|found| found.eq_ignore_ascii_case(end))
+}
