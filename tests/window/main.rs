@@ -17,6 +17,8 @@ mod every_screen;
 #[cfg(test)]
 mod harness;
 #[cfg(test)]
+mod import;
+#[cfg(test)]
 mod lifecycle;
 #[cfg(test)]
 mod palette;

@@ -144,11 +144,7 @@ impl App {
         (in_front, was_canceled): (bool, bool),
         now: Now,
     ) {
-        if let KeyringFailure::Conflict(theirs) = &failure
-            && !self.is_hidden_by_deletion(theirs.id, Some(theirs.rev), now)
-        {
-            self.put_profile(theirs.as_ref().clone(), None);
-        }
+        self.show_conflicting(&failure, now);
         match &mut self.state.dialog {
             Some(Dialog::Editor(editor)) if in_front => {
                 editor.save = after_failure(editor, failure, was_canceled);
@@ -161,6 +157,15 @@ impl App {
                     format!("“{name}” wasn’t saved: {headline}. Your entries were discarded.");
                 self.notice(NoticeTone::Bad, text, now);
             }
+        }
+    }
+
+    /// The list shows what the keyring has.
+    pub(crate) fn show_conflicting(&mut self, failure: &KeyringFailure, now: Now) {
+        if let KeyringFailure::Conflict(theirs) = failure
+            && !self.is_hidden_by_deletion(theirs.id, Some(theirs.rev), now)
+        {
+            self.put_profile(theirs.as_ref().clone(), None);
         }
     }
 

@@ -172,6 +172,7 @@ impl App {
                 ImportRowState::Saved
             }
             Err(failure) => {
+                self.show_conflicting(&failure, now);
                 if index.is_none() && failure != KeyringFailure::Canceled {
                     let (name, headline) = (&pending.name, failure.message().headline);
                     let text = format!("“{name}” wasn’t imported: {headline}.");

@@ -4,6 +4,7 @@ pub(crate) mod check;
 pub(crate) mod check_all;
 pub(crate) mod clipboard;
 mod editor;
+pub(crate) mod import;
 pub(crate) mod request;
 
 use std::collections::BTreeMap;

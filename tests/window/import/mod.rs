@@ -1,0 +1,4 @@
+mod flow;
+mod flow_run;
+#[cfg(unix)]
+mod job;
