@@ -1,7 +1,9 @@
 //! What the vendor's command-line tools have on this computer, without any secret.
 
 use super::failure::ReadFailure;
-use super::{Candidate, KeyringFailure, VendorTool};
+use super::{
+    AccountKind, Candidate, CandidateSecret, ImportList, KeyringFailure, VendorTool, uncapitalized,
+};
 
 /// One for each tool that has a config file, in the order of [`VendorTool::ALL`].
 #[derive(Clone, Debug, Default)]
@@ -63,6 +65,58 @@ impl VendorProfiles {
             Some((config.tool, list.profiles.len())).filter(|(_, count)| *count > 0)
         };
         self.0.iter().filter_map(count)
+    }
+}
+
+impl VendorList {
+    /// For the preview: a secret that isn't there is typed, and a password that isn't there asked for each time, as the tool does.
+    pub fn into_import_list(self, tool: VendorTool) -> ImportList {
+        let profiles = self.profiles.into_iter();
+        ImportList {
+            candidates: profiles
+                .map(|profile| profile.into_candidate(tool))
+                .collect(),
+            unused: self.unused,
+        }
+    }
+}
+
+impl VendorProfile {
+    fn into_candidate(self, tool: VendorTool) -> Candidate {
+        let Self {
+            mut candidate,
+            secret,
+        } = self;
+        let tool = tool.name();
+        if !matches!(candidate.secret, CandidateSecret::OfVendorTool(_)) {
+            return candidate;
+        }
+        let remark = match (secret, candidate.kind) {
+            (VendorSecret::Found, _) => return candidate,
+            (VendorSecret::Missing, AccountKind::ApiClient) => {
+                candidate.secret = CandidateSecret::Missing;
+                format!("The keyring has no secret of the {tool} for it. Enter the secret.")
+            }
+            (VendorSecret::Missing, AccountKind::User) => {
+                candidate.secret = CandidateSecret::AskedEachTime;
+                format!(
+                    "The keyring has no password of the {tool} for it. You’ll be asked for it at each sign-in."
+                )
+            }
+            (VendorSecret::Locked, kind) => {
+                let noun = kind.noun();
+                format!(
+                    "The keyring is locked. It asks for its password when the {noun} is imported."
+                )
+            }
+            (VendorSecret::Unknown(failure), kind) => format!(
+                "Couldn’t look for the {}: {}.",
+                kind.noun(),
+                uncapitalized(&failure.message().headline)
+            ),
+        };
+        candidate.remarks.push(remark);
+        candidate
     }
 }
 

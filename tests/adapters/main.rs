@@ -23,6 +23,9 @@ mod lying_console;
 #[cfg(target_os = "linux")]
 mod memory;
 #[cfg(test)]
+#[cfg(target_os = "linux")]
+mod python_configparser;
+#[cfg(test)]
 mod sandbox;
 #[cfg(test)]
 #[cfg(target_os = "linux")]
@@ -34,6 +37,9 @@ mod script;
 mod tls_console;
 #[cfg(test)]
 mod vault;
+#[cfg(test)]
+#[cfg(target_os = "linux")]
+mod vendor_tools;
 #[cfg(test)]
 #[cfg(windows)]
 mod windows_clipboard;

@@ -11,8 +11,8 @@ use crate::app::state::NoticeTone;
 use crate::app::update::App;
 use crate::model::failure::Stage;
 use crate::model::{
-    Account, ActivityKind, CandidateSecret, CheckOutcome, ConsoleUrl, KeyringFailure, KnownLogin,
-    LoginKind, Now, Profile, ProfileId, ProfileName,
+    Account, ActivityKind, CandidateSecret, CheckOutcome, ConsoleUrl, Failure, KeyringFailure,
+    KnownLogin, LoginKind, Now, Profile, ProfileId, ProfileName,
 };
 
 /// A row's parsed values.
@@ -114,6 +114,9 @@ impl App {
                 }
             }
             AttemptOutcome::Failed(failure) => {
+                if let Failure::Keyring(failure) = &failure {
+                    self.type_vendor_secret(index, failure);
+                }
                 let outcome = CheckOutcome::of_failure(failure);
                 self.set_import_state(index, ImportRowState::NotAccepted(outcome));
             }
@@ -187,6 +190,9 @@ impl App {
                 state => state,
             };
             let is_saved = state == ImportRowState::Saved;
+            if let ImportRowState::Failed(failure) = &state {
+                self.type_vendor_secret(index, failure);
+            }
             self.set_import_state(index, state);
             if let (true, Some(draft)) = (is_saved, self.drafts.import.rows.get_mut(index)) {
                 draft.wipe_secret();

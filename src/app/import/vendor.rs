@@ -5,7 +5,7 @@ use crate::app::profiles::Listing;
 use crate::app::running::JobKind;
 use crate::app::update::App;
 use crate::model::{
-    CandidateSecret, ImportList, ImportOrigin, Now, VendorProfiles, VendorSecret, VendorTool,
+    CandidateSecret, ImportOrigin, KeyringFailure, Now, VendorProfiles, VendorTool,
 };
 
 impl App {
@@ -37,34 +37,25 @@ impl App {
         let found = self.state.vendor_profiles.iter();
         let mut configs = found.flat_map(|found| &found.0);
         let config = configs.find(|config| config.tool == tool);
-        let Some(Ok(list)) = config.map(|config| &config.content) else {
-            return;
-        };
-        let candidates = list.profiles.iter().map(|profile| {
-            let mut candidate = profile.candidate.clone();
-            match &profile.secret {
-                VendorSecret::Found => {}
-                VendorSecret::Missing => candidate.secret = CandidateSecret::Missing,
-                VendorSecret::Locked => {
-                    let text =
-                        "The keyring is locked: it asks for its password when this is imported.";
-                    candidate.remarks.push(text.to_owned());
-                }
-                VendorSecret::Unknown(failure) => {
-                    let headline = failure.message().headline;
-                    candidate.remarks.push(format!(
-                        "The keyring didn’t say whether it has the secret: {headline}."
-                    ));
-                }
+        if let Some(Ok(list)) = config.map(|config| config.content.clone()) {
+            let list = list.into_import_list(tool);
+            if !list.candidates.is_empty() {
+                self.preview_import(list, ImportOrigin::VendorTool(tool));
             }
-            candidate
-        });
-        let list = ImportList {
-            candidates: candidates.collect(),
-            unused: list.unused.clone(),
-        };
-        if !list.candidates.is_empty() {
-            self.preview_import(list, ImportOrigin::VendorTool(tool));
+        }
+    }
+
+    /// The secret of a vendor's tool couldn't be used: from now on it can be typed.
+    pub(crate) fn type_vendor_secret(&mut self, index: usize, failure: &KeyringFailure) {
+        if !matches!(failure, KeyringFailure::VendorSecret(_)) {
+            return;
+        }
+        if let Some(draft) = self.drafts.import.rows.get_mut(index) {
+            draft.secret = CandidateSecret::Missing;
+        }
+        let table = self.import_table_mut();
+        if let Some(row) = table.and_then(|table| table.rows.get_mut(index)) {
+            row.edits.secret = true;
         }
     }
 }

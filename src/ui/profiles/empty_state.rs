@@ -7,7 +7,7 @@ use crate::app::state::KEYRING_PATIENCE;
 use crate::app::{Action, Drafts};
 use crate::model::console_url::KNOWN_CONSOLES;
 use crate::model::failure::Unreadable;
-use crate::model::{AccountKind, KeyringFailure};
+use crate::model::{AccountKind, KeyringFailure, VendorTool};
 use crate::ui::commands::Command;
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, space, text};
 use crate::ui::kit::widgets::{
@@ -65,11 +65,35 @@ pub(crate) fn empty(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
         let hint = Command::Primary.hint(ui.ctx().os());
         let new = ui.add(Button::primary(Command::NewProfile.label()).hint(hint));
         view.ask_if(new.clicked(), Action::NewProfile);
+        found_vendor_profiles(ui, view);
         if view.state.can_open_sandbox() {
             ui.add_space(space::M);
             sandbox_link(ui, view);
         }
     });
+}
+
+/// “Found 3 profiles of the CrashPlan CLI.”
+fn found_vendor_profiles(ui: &mut Ui, view: &mut View<'_>) {
+    let found = view.state.vendor_profiles.as_ref();
+    let counts: Vec<_> = found.iter().flat_map(|found| found.counts()).collect();
+    if counts.is_empty() {
+        return;
+    }
+    ui.add_space(space::L);
+    centered(ui, &found_text(&counts));
+    ui.add_space(space::S);
+    let import = ui.add(Button::secondary("Import…"));
+    view.ask_if(import.clicked(), Action::OpenImport);
+}
+
+fn found_text(counts: &[(VendorTool, usize)]) -> String {
+    let of_tool = |(tool, count): &(VendorTool, usize)| {
+        let profiles = if *count == 1 { "profile" } else { "profiles" };
+        format!("{count} {profiles} of the {}", tool.name())
+    };
+    let found: Vec<_> = counts.iter().map(of_tool).collect();
+    format!("Found {}.", found.join(" and "))
 }
 
 /// A numbered step.

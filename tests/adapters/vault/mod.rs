@@ -10,3 +10,5 @@ mod kwallet;
 #[cfg(target_os = "linux")]
 mod moods;
 mod suite;
+#[cfg(target_os = "linux")]
+mod vendor_items;

@@ -324,14 +324,16 @@ fn percent_signs_are_resolved_as_python_does() {
 
 #[test]
 fn references_that_multiply_end_quickly() {
-    let mut text = "[Internal]\n[one]\nv0 = ha\nempty0 =\n".to_owned();
-    for level in 1..9 {
-        for name in ["v", "empty"] {
-            let below = format!("%({name}{})s", level - 1).repeat(40);
-            text.push_str(&format!("{name}{level} = {below}\n"));
-        }
-    }
-    text.push_str("cpg_authority_url = %(v8)s\ncpg_username = %(empty8)s\n");
+    let level = |level: usize, name: &str| {
+        let below = format!("%({name}{})s", level - 1).repeat(40);
+        format!("{name}{level} = {below}\n")
+    };
+    let levels: String = (1..9)
+        .flat_map(|it| [level(it, "v"), level(it, "empty")])
+        .collect();
+    let text = format!(
+        "[Internal]\n[one]\nv0 = ha\nempty0 =\n{levels}cpg_authority_url = %(v8)s\ncpg_username = %(empty8)s\n"
+    );
     let list = read(&text);
     assert_eq!(list.candidates[0].console, "%(v8)s");
     assert_eq!(list.candidates[0].login, "%(empty8)s");
