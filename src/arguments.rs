@@ -1,15 +1,17 @@
 //! The command line.
 
 use clap::builder::NonEmptyStringValueParser;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum};
+use tokendesk::cli::{ExitStatus, ScriptCommand};
 use tokendesk::files;
 
 /// API credentials for CrashPlan in your system keyring, and a bearer token in one click.
 #[derive(Parser)]
-#[command(name = "tokendesk", version, about)]
+#[command(name = "tokendesk", version, about, after_help = ExitStatus::table())]
 pub(crate) struct Arguments {
-    /// Open with sample profiles and a mock console on this computer; your keyring is not touched
-    #[arg(long)]
+    /// Use sample profiles and a mock console on this computer; your keyring is not touched
+    #[arg(long, global = true)]
     pub sandbox: bool,
     /// Light, dark, or match the system; overrides the settings for this run
     #[arg(long, value_enum)]
@@ -27,12 +29,22 @@ pub(crate) struct Arguments {
 impl Arguments {
     /// Of this process. Prints the help or an error, and exits, where they ask for it.
     pub(crate) fn of_this_process() -> Self {
-        Self::parse()
+        let arguments = Self::parse();
+        let is_for_the_window = arguments.theme.is_some() || arguments.profile.is_some();
+        if is_for_the_window && arguments.command.is_some() {
+            let text = "--theme, --profile and --get open a window, and don't go with a command";
+            Self::command()
+                .error(ErrorKind::ArgumentConflict, text)
+                .exit();
+        }
+        arguments
     }
 }
 
 #[derive(Subcommand)]
 pub(crate) enum CliCommand {
+    #[command(flatten)]
+    Script(ScriptCommand),
     /// Serve only the mock console, for Postman and other clients, until interrupted
     SandboxConsole {
         /// The port on 127.0.0.1; 0 picks a free one
@@ -56,19 +68,21 @@ pub(crate) enum ThemeArgument {
 }
 
 #[cfg(test)]
+mod man_pages;
+
+#[cfg(test)]
 mod tests {
     use std::path::Path;
     use std::{env, fs};
 
-    use clap::CommandFactory as _;
     use clap_complete::Shell;
 
     use super::*;
 
-    /// The man page and the completions of the shells are committed, so that packages need no run of the program. `UPDATE_SNAPSHOTS=1`
+    /// The man pages and the completions of the shells are committed, so that packages need no run of the program. `UPDATE_SNAPSHOTS=1`
     /// writes them.
     #[test]
-    fn the_man_page_and_the_completions_know_every_argument() {
+    fn the_man_pages_and_the_completions_know_every_argument() {
         let mut command = Arguments::command();
         let mut files = Vec::new();
         for (shell, name) in [
@@ -78,13 +92,9 @@ mod tests {
         ] {
             let mut text = Vec::new();
             clap_complete::generate(shell, &mut command, "tokendesk", &mut text);
-            files.push((name, text));
+            files.push((name.to_owned(), text));
         }
-        let mut man_page = Vec::new();
-        clap_mangen::Man::new(command)
-            .render(&mut man_page)
-            .unwrap();
-        files.push(("tokendesk.1", man_page));
+        files.extend(man_pages::man_pages(&Arguments::command()));
 
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("packaging/linux");
         for (name, expected) in files {

@@ -3,6 +3,7 @@
 //! `ARCHITECTURE.md` shows the layers and follows a click through them; `tests/layers` holds who may import whom.
 
 pub mod app;
+pub mod cli;
 pub mod clipboard;
 pub mod console;
 pub mod export;

@@ -1,4 +1,4 @@
-//! Hardening, the real adapters, and the window.
+//! Hardening, the real adapters, and the window or a command for scripts.
 
 // Without it, Windows opens a console beside the window.
 #![cfg_attr(all(windows, not(test)), windows_subsystem = "windows")]
@@ -13,7 +13,8 @@ use std::sync::Arc;
 use anyhow::{Context as _, anyhow, bail};
 use jiff::tz::TimeZone;
 use tokendesk::app::State;
-use tokendesk::clipboard::SystemClipboard;
+use tokendesk::cli::{self, ExitStatus, ScriptCommand};
+use tokendesk::clipboard::{MemoryClipboard, SystemClipboard};
 use tokendesk::console::{ConsoleClient, Limits};
 use tokendesk::files::{self, Files};
 use tokendesk::jobs::Ports;
@@ -76,6 +77,11 @@ fn run() -> anyhow::Result<()> {
             return sandbox::serve_console(port, &mut io::stdout())
                 .context("The mock console could not be served");
         }
+        Some(CliCommand::Script(command)) => {
+            log_to_stderr();
+            let status = run_script_command(command, arguments.sandbox)?;
+            process::exit(status.code().into());
+        }
         None => log_to_stderr(),
     }
     // Before hardening: desktop portals don't answer a hardened process.
@@ -105,7 +111,32 @@ fn log_to_stderr() {
         .init();
 }
 
+fn run_script_command(command: ScriptCommand, in_sandbox: bool) -> anyhow::Result<ExitStatus> {
+    if let Err(error) = harden::harden() {
+        tracing::warn!(%error, "other programs of this account can read this one's memory");
+    }
+    let (vault, sandbox): (Arc<dyn Vault>, _) = if in_sandbox {
+        let (vault, sandbox) = start_sandbox()?;
+        (Arc::new(vault), Some(sandbox.console))
+    } else {
+        (Arc::new(KeyringVault::new()), None)
+    };
+    let ports = Ports {
+        vault,
+        console: Arc::new(ConsoleClient::new(Limits::default())),
+        clipboard: Arc::new(MemoryClipboard::default()),
+        files: Files::new(),
+        sandbox,
+    };
+    Ok(cli::run(command, &ports))
+}
+
 fn open_sandbox(start: Start) -> anyhow::Result<()> {
+    let (vault, sandbox) = start_sandbox()?;
+    open(start, Arc::new(vault), Some(sandbox))
+}
+
+fn start_sandbox() -> anyhow::Result<(MemoryVault, SandboxParts)> {
     let console = SandboxConsole::start(0).context("The mock console could not be started")?;
     let Ok(address) = ConsoleUrl::parse(&console.base_url()) else {
         bail!("The mock console has no usable address");
@@ -120,7 +151,7 @@ fn open_sandbox(start: Start) -> anyhow::Result<()> {
         console: Arc::new(console),
         marks,
     };
-    open(start, Arc::new(vault), Some(sandbox))
+    Ok((vault, sandbox))
 }
 
 fn open(start: Start, vault: Arc<dyn Vault>, sandbox: Option<SandboxParts>) -> anyhow::Result<()> {

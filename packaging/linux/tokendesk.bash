@@ -16,14 +16,26 @@ _tokendesk() {
             ",$1")
                 cmd="tokendesk"
                 ;;
+            tokendesk,check)
+                cmd="tokendesk__subcmd__check"
+                ;;
             tokendesk,choose-file)
                 cmd="tokendesk__subcmd__choose__subcmd__file"
                 ;;
             tokendesk,help)
                 cmd="tokendesk__subcmd__help"
                 ;;
+            tokendesk,list)
+                cmd="tokendesk__subcmd__list"
+                ;;
             tokendesk,sandbox-console)
                 cmd="tokendesk__subcmd__sandbox__subcmd__console"
+                ;;
+            tokendesk,token)
+                cmd="tokendesk__subcmd__token"
+                ;;
+            tokendesk__subcmd__help,check)
+                cmd="tokendesk__subcmd__help__subcmd__check"
                 ;;
             tokendesk__subcmd__help,choose-file)
                 cmd="tokendesk__subcmd__help__subcmd__choose__subcmd__file"
@@ -31,8 +43,14 @@ _tokendesk() {
             tokendesk__subcmd__help,help)
                 cmd="tokendesk__subcmd__help__subcmd__help"
                 ;;
+            tokendesk__subcmd__help,list)
+                cmd="tokendesk__subcmd__help__subcmd__list"
+                ;;
             tokendesk__subcmd__help,sandbox-console)
                 cmd="tokendesk__subcmd__help__subcmd__sandbox__subcmd__console"
+                ;;
+            tokendesk__subcmd__help,token)
+                cmd="tokendesk__subcmd__help__subcmd__token"
                 ;;
             *)
                 ;;
@@ -41,7 +59,7 @@ _tokendesk() {
 
     case "${cmd}" in
         tokendesk)
-            opts="-h -V --sandbox --theme --profile --get --help --version sandbox-console choose-file help"
+            opts="-h -V --sandbox --theme --profile --get --help --version list token check sandbox-console choose-file help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -62,8 +80,30 @@ _tokendesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tokendesk__subcmd__check)
+            opts="-h --users --format --keyring-timeout --sandbox --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --keyring-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tokendesk__subcmd__choose__subcmd__file)
-            opts="-h --name --help"
+            opts="-h --name --sandbox --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -81,8 +121,22 @@ _tokendesk() {
             return 0
             ;;
         tokendesk__subcmd__help)
-            opts="sandbox-console choose-file help"
+            opts="list token check sandbox-console choose-file help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tokendesk__subcmd__help__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -122,6 +176,20 @@ _tokendesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tokendesk__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tokendesk__subcmd__help__subcmd__sandbox__subcmd__console)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -136,14 +204,72 @@ _tokendesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tokendesk__subcmd__help__subcmd__token)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tokendesk__subcmd__list)
+            opts="-h --format --keyring-timeout --sandbox --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --keyring-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tokendesk__subcmd__sandbox__subcmd__console)
-            opts="-h --port --help"
+            opts="-h --port --sandbox --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tokendesk__subcmd__token)
+            opts="-h --format --password-stdin --code-stdin --no-input --keyring-timeout --sandbox --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "header token json exec-credential" -- "${cur}"))
+                    return 0
+                    ;;
+                --keyring-timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -13,6 +13,7 @@ pub mod import;
 pub mod profile_file;
 mod request_text;
 mod rotation_report;
+mod token_json;
 
 pub use activity_text::activity_text;
 pub use basic_header::basic_header;
@@ -23,3 +24,4 @@ pub use copy_as::copy_text;
 pub use import::vendor_config;
 pub use request_text::request_text;
 pub use rotation_report::rotation_report;
+pub use token_json::{exec_credential, token_json};

@@ -4,6 +4,7 @@ pub mod cancel;
 pub mod clock;
 pub mod desktop;
 pub mod harden;
+mod interrupt;
 pub mod locale;
 pub mod panic_hook;
 pub mod program;

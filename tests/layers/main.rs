@@ -21,7 +21,7 @@ use source::{Source, To};
 const ROOMS: &[(&str, &[&str])] = &[
     ("lib", &[]),
     ("main", &["shell", "sandbox", "vault", "console", "clipboard", "export", "files",
-        "arguments",
+        "arguments", "cli",
         "os", // hardens the process, before there is a window
         "model", // the sandbox's address and samples
         "app::State", // what the window opens with
@@ -29,6 +29,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ]),
     ("arguments", &[
         "files", // the name of the command that shows its dialog
+        "cli", // the commands for scripts and what they end with
+    ]),
+    ("cli", &["jobs", "app::job", "export", "model", "os",
+        "app::check_all", // what a check's outcome is called, and how many run at a time
     ]),
     ("shell", &["ui", "app", "runtime",
         "jobs::Ports", // passed on from main to runtime
@@ -69,7 +73,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("zbus", &["os", "vault"]),
     ("rfd", &["files"]),
     ("anyhow", &["main"]),
-    ("clap", &["arguments"]),
+    ("clap", &["arguments", "cli"]),
+    ("rpassword", &["os"]),
     ("winsafe", &["os"]),
     ("clipboard_win", &["clipboard"]),
 ];
@@ -212,7 +217,7 @@ const SNIPPETS: &[(&str, &str, &[&str])] = &[
     ("src/app/mod.rs", "fn f(ui: &mut ::egui::Ui) {}", &["1: app uses the crate egui, which belongs to ui and shell"]),
     ("src/ui/mod.rs", "use eframe as e;", &["1: ui uses the crate eframe, which belongs to shell and main"]),
     ("src/jobs/mod.rs", "extern crate reqwest;", &["1: jobs uses the crate reqwest, which belongs to console"]),
-    ("src/jobs/mod.rs", "#[derive(clap::Parser)] struct X;", &["1: jobs uses the crate clap, which belongs to arguments"]),
+    ("src/jobs/mod.rs", "#[derive(clap::Parser)] struct X;", &["1: jobs uses the crate clap, which belongs to arguments and cli"]),
     ("src/jobs/mod.rs", "fn f() { anyhow::bail!(\"x\") }", &["1: jobs uses the crate anyhow, which belongs to main"]),
 ];
 const REACHES_VAULT: &[&str] = &["1: ui reaches vault::Vault"];

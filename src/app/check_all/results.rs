@@ -1,15 +1,13 @@
 //! The results of *Check all*, and copying and saving its table.
 
-use crate::app::check_all::{
-    CheckAll, LeftOut, Line, LineRemedy, LineState, Saving, StoppedWhile, Table,
-};
+use crate::app::check_all::{CheckAll, Line, LineRemedy, LineState, Saving, Table};
 use crate::app::job::{CheckCredentialOutcome, CopyWhat, Job, JobId, SaveFileOutcome};
 use crate::app::profiles::RowKey;
 use crate::app::running::JobKind;
 use crate::app::state::NoticeTone;
 use crate::app::token::{Check, Verified};
 use crate::app::update::App;
-use crate::model::{CheckOutcome, Failure, KeyringFailure, Now, Profile, ProfileId};
+use crate::model::{Now, Profile, ProfileId};
 
 impl App {
     /// Puts a result in the table and on the profile's row, and starts the next check.
@@ -22,18 +20,7 @@ impl App {
     ) {
         let rev = stored.as_ref().map(|stored| stored.rev);
         self.refresh_profile(stored.clone());
-        let state = match outcome {
-            // The profile is gone or changed; nothing was sent.
-            CheckCredentialOutcome::Tried(CheckOutcome::Untested(
-                Failure::ChangedElsewhere | Failure::Keyring(KeyringFailure::NotFound),
-            )) => LineState::LeftOut(LeftOut::Changed),
-            CheckCredentialOutcome::Tried(outcome) => LineState::Done { outcome, at: now },
-            CheckCredentialOutcome::MissingInput(missing) if missing.password() => {
-                LineState::LeftOut(LeftOut::NoPassword)
-            }
-            CheckCredentialOutcome::MissingInput(_) => LineState::LeftOut(LeftOut::NeedsCode),
-            CheckCredentialOutcome::Canceled => LineState::Stopped(StoppedWhile::Running),
-        };
+        let state = LineState::of_check(outcome, now);
         let line = self.check_all_mut().and_then(CheckAll::table_mut);
         let is_its = |line: &&mut Line| line.state.job() == Some(job);
         if let Some(line) = line.and_then(|table| table.lines.iter_mut().find(is_its)) {

@@ -9,11 +9,11 @@ use crate::app::State;
 use crate::app::check_all::{
     Column, LeftOut, Line, LineRemedy, LineState, Saving, Sort, StoppedWhile, Summary, Table,
 };
-use crate::app::job::JobId;
+use crate::app::job::{CheckCredentialOutcome, JobId};
 use crate::model::failure::Remedy;
 use crate::model::{
-    AccountKind, CheckAllReport, CheckAllReportLine, CheckOutcome, Failure, Profile, ProfileId,
-    Settings, Verdict,
+    AccountKind, CheckAllReport, CheckAllReportLine, CheckOutcome, Failure, KeyringFailure, Now,
+    Profile, ProfileId, Settings, Verdict,
 };
 
 impl Table {
@@ -224,6 +224,21 @@ impl Line {
 }
 
 impl LineState {
+    pub fn of_check(outcome: CheckCredentialOutcome, at: Now) -> Self {
+        match outcome {
+            // The profile is gone or changed; nothing was sent.
+            CheckCredentialOutcome::Tried(CheckOutcome::Untested(
+                Failure::ChangedElsewhere | Failure::Keyring(KeyringFailure::NotFound),
+            )) => Self::LeftOut(LeftOut::Changed),
+            CheckCredentialOutcome::Tried(outcome) => Self::Done { outcome, at },
+            CheckCredentialOutcome::MissingInput(missing) if missing.password() => {
+                Self::LeftOut(LeftOut::NoPassword)
+            }
+            CheckCredentialOutcome::MissingInput(_) => Self::LeftOut(LeftOut::NeedsCode),
+            CheckCredentialOutcome::Canceled => Self::Stopped(StoppedWhile::Running),
+        }
+    }
+
     pub fn is_finished(&self) -> bool {
         !matches!(self, Self::Waiting | Self::Running { .. })
     }
@@ -334,7 +349,7 @@ impl LineState {
         }
     }
 
-    fn outcome(&self) -> Option<&CheckOutcome> {
+    pub fn outcome(&self) -> Option<&CheckOutcome> {
         match self {
             Self::Done { outcome, .. } => Some(outcome),
             _ => None,

@@ -5,7 +5,7 @@ use crate::app::lifecycle::Launch;
 use crate::app::profiles::Listing;
 use crate::app::state::{NoticeTone, START_NOTICE_FOR};
 use crate::app::update::App;
-use crate::model::{Now, ProfileId, visible_line};
+use crate::model::{Now, ProfileId, matching_profiles, visible_line};
 
 impl App {
     pub(crate) fn show_launched(&mut self) {
@@ -72,17 +72,9 @@ impl App {
         let Some(launch) = &self.state.launch else {
             return Vec::new();
         };
-        let profiles = || self.state.profiles().map(|row| &row.profile);
-        if let Some(profile) = profiles().find(|profile| launch.is_id_of(profile)) {
-            return vec![profile.id];
-        }
-        let Some(named) = profiles().find(|profile| launch.names(profile)) else {
-            return Vec::new();
-        };
-        profiles()
-            .filter(|profile| launch.names(profile) || profile.name.looks_like(&named.name))
-            .map(|profile| profile.id)
-            .collect()
+        let profiles: Vec<_> = self.state.profiles().map(|row| &row.profile).collect();
+        let matching = matching_profiles(&launch.name, &profiles);
+        matching.into_iter().map(|profile| profile.id).collect()
     }
 
     /// Any user action ends the launch, so nothing is copied by surprise; except those that concern the listing or happen

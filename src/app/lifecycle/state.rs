@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::model::{ClipboardFailure, Now, Profile};
+use crate::model::{ClipboardFailure, Now};
 
 /// After this long the user no longer expects a header on the clipboard.
 pub const GET_WITHIN: Duration = Duration::from_mins(2);
@@ -19,20 +19,6 @@ pub struct Launch {
     pub name: String,
     /// Deadline for getting its token; `None`: only shows it.
     pub get_until: Option<Now>,
-}
-
-impl Launch {
-    pub(crate) fn is_id_of(&self, profile: &Profile) -> bool {
-        self.folded() == profile.id.to_string()
-    }
-
-    pub(crate) fn names(&self, profile: &Profile) -> bool {
-        self.folded() == profile.name.folded()
-    }
-
-    fn folded(&self) -> String {
-        self.name.trim().to_lowercase()
-    }
 }
 
 /// Closing while our copy is on the clipboard.
