@@ -108,6 +108,8 @@ pub struct EditorDraft {
     secret_of_other_kind: SecretDraft,
     /// *Two-factor code*, for *Test*.
     pub code: SecretDraft,
+    /// Typed where text is pasted, instead. What is pasted there never gets into a field as it is.
+    pub to_fill_in: SecretDraft,
     /// For the note below the field.
     pub pasted: Option<Pasted>,
 }
@@ -147,16 +149,22 @@ impl EditorDraft {
         CredentialRevision(KEYS.hash_one(typed))
     }
 
-    /// For either kind.
+    /// For either kind, or not filled in yet.
     pub fn has_secret(&self) -> bool {
-        !self.secret.is_empty() || !self.secret_of_other_kind.is_empty()
+        let typed = [&self.secret, &self.secret_of_other_kind, &self.to_fill_in];
+        typed.iter().any(|typed| !typed.is_empty())
     }
 
     /// Whether `text` is part of a typed secret or code.
     pub(super) fn is_secret(&self, text: &str) -> bool {
-        [&self.secret, &self.secret_of_other_kind, &self.code]
-            .iter()
-            .any(|typed| typed.contains(text))
+        [
+            &self.secret,
+            &self.secret_of_other_kind,
+            &self.code,
+            &self.to_fill_in,
+        ]
+        .iter()
+        .any(|typed| typed.contains(text))
     }
 
     /// Whether a save stores a secret.
@@ -170,6 +178,7 @@ impl EditorDraft {
         self.secret.wipe();
         self.secret_of_other_kind.wipe();
         self.code.wipe();
+        self.to_fill_in.wipe();
         *self = Self::default();
     }
 }

@@ -9,7 +9,7 @@ mod pasted;
 mod sent_request;
 
 pub use labeled::Label;
-pub use pasted::pasted;
+pub use pasted::{has_command, pasted};
 
 use std::sync::Arc;
 

@@ -1,14 +1,20 @@
-//! Pasted text that is more than what its field holds: a browser's address, or client ID and secret together.
+//! Pasted text that is more than what its field holds: a command, a browser's address, or client ID and secret together.
+
+use std::mem;
 
 use zeroize::Zeroizing;
 
 use crate::app::drafts::EditorDraft;
-use crate::app::editor::{EditorField, Pasted};
+use crate::app::editor::{EditorField, FilledIn, Pasted};
 use crate::model::console_url::KNOWN_CONSOLES;
-use crate::model::{Account, AccountKind, ClientId, ConsoleUrl, SecretDraft};
+use crate::model::import::credential::{CLIENT_ID_START, id_and_secret};
+use crate::model::import::{has_command, pasted};
+use crate::model::{
+    Account, AccountKind, Candidate, CandidateSecret, ConsoleUrl, ImportList, SecretDraft,
+};
 
-/// How the vendor's client IDs begin.
-const CLIENT_ID_START: &str = "key-";
+/// Remarks below a field. More would push the form out of the window.
+const MOST_REMARKS: usize = 3;
 
 impl EditorDraft {
     /// Fills in what the pasted text stands for. Returns `false` if it is the field's own business.
@@ -16,10 +22,94 @@ impl EditorDraft {
         let text = text.trim();
         match (field, self.fields.kind) {
             (EditorField::Code, _) => false,
+            (EditorField::Paste, _) => self.fill_in(field, text),
+            _ if has_command(text) => self.fill_in(field, text),
             (_, AccountKind::ApiClient) if self.paste_credential(field, text) => true,
             (EditorField::Console, _) => self.paste_address(text),
             _ => false,
         }
+    }
+
+    /// What was typed into the field for pasting.
+    pub fn fill_in_typed(&mut self) {
+        let typed = mem::take(&mut self.to_fill_in);
+        self.fill_in(EditorField::Paste, typed.text());
+    }
+
+    fn fill_in(&mut self, beside: EditorField, text: &str) -> bool {
+        self.to_fill_in.wipe();
+        if text.trim().is_empty() {
+            return false;
+        }
+        let ImportList { candidates, unused } = pasted(text);
+        let more = candidates.len().saturating_sub(1);
+        let mut remarks = Vec::new();
+        let mut fields = Vec::new();
+        if let Some(candidate) = candidates.into_iter().next() {
+            fields = self.take_candidate(&candidate);
+            remarks = candidate.remarks;
+        }
+        if more > 0 {
+            remarks.push(format!(
+                "There’s more than one profile in it. This is the first; Import takes all {}.",
+                more + 1
+            ));
+        }
+        remarks.extend(unused);
+        let left_out = remarks.len().saturating_sub(MOST_REMARKS);
+        remarks.truncate(MOST_REMARKS);
+        match left_out {
+            0 => {}
+            1 => remarks.push("1 more part isn’t used.".to_owned()),
+            _ => remarks.push(format!("{left_out} more parts aren’t used.")),
+        }
+        self.pasted = Some(Pasted::Filled(FilledIn {
+            beside,
+            fields,
+            remarks,
+        }));
+        true
+    }
+
+    /// Returns what it filled in.
+    fn take_candidate(&mut self, candidate: &Candidate) -> Vec<&'static str> {
+        let mut filled = Vec::new();
+        if !candidate.name.is_empty() && self.fields.name.trim().is_empty() {
+            candidate.name.clone_into(&mut self.fields.name);
+            filled.push("name");
+        }
+        if !candidate.console.is_empty() {
+            candidate.console.clone_into(&mut self.fields.console);
+            filled.push("console");
+        }
+        let secret = match &candidate.secret {
+            CandidateSecret::Given(secret) => Some(secret),
+            _ => None,
+        };
+        if candidate.login.is_empty() && secret.is_none() {
+            return filled;
+        }
+        self.choose_kind(candidate.kind);
+        if !candidate.login.is_empty() {
+            let login = match candidate.kind {
+                AccountKind::ApiClient => &mut self.fields.client_id,
+                AccountKind::User => &mut self.fields.username,
+            };
+            let is_other = *login != candidate.login;
+            candidate.login.clone_into(login);
+            filled.push(candidate.kind.login_noun());
+            if is_other && secret.is_none() {
+                // It belongs to another login.
+                self.secret.wipe();
+            }
+        }
+        if let Some(secret) = secret {
+            self.secret.wipe();
+            self.secret.text_mut().push_str(secret.expose_secret());
+            self.secret.settle();
+            filled.push(candidate.kind.noun());
+        }
+        filled
     }
 
     /// An edit of this field: the note no longer applies.
@@ -27,6 +117,7 @@ impl EditorDraft {
         self.pasted.take_if(|pasted| match pasted {
             Pasted::Shortened => field == EditorField::Console,
             Pasted::Split(_) => matches!(field, EditorField::Login | EditorField::Secret),
+            Pasted::Filled(filled) => field == filled.beside,
         });
     }
 
@@ -97,20 +188,10 @@ pub fn is_with_other_client_id(text: &str, account: &Account) -> bool {
     id.starts_with(CLIENT_ID_START) && id != client_id.as_str()
 }
 
-/// The two parts of `id:secret`, if the text is nothing else.
-fn id_and_secret(text: &str) -> Option<(&str, &str)> {
-    let (id, secret) = text.trim().split_once(':')?;
-    let is_pair = ClientId::parse(id).is_ok()
-        && !secret.is_empty()
-        // An address.
-        && !secret.starts_with("//")
-        && !text.trim().contains(|c: char| c.is_whitespace() || c.is_control());
-    is_pair.then_some((id, secret))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::ClientId;
 
     fn draft() -> EditorDraft {
         EditorDraft::default()

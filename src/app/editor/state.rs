@@ -127,6 +127,8 @@ impl EditorMode {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EditorField {
+    /// Where a command or a credential is pasted, to fill in the others.
+    Paste,
     Name,
     Console,
     /// *Client ID* or *Username*.
@@ -139,7 +141,8 @@ pub enum EditorField {
 
 impl EditorField {
     /// From top to bottom.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
+        Self::Paste,
         Self::Name,
         Self::Console,
         Self::Login,
@@ -258,12 +261,25 @@ impl EditorSave {
 }
 
 /// What became of pasted text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Pasted {
     /// The address was cut to the console's.
     Shortened,
     /// Split into client ID and secret, pasted into this field.
     Split(EditorField),
+    /// What a command or several values stand for.
+    Filled(FilledIn),
+}
+
+/// The text itself is gone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FilledIn {
+    /// Where it was pasted.
+    pub beside: EditorField,
+    /// The fields that it filled in, for a sentence.
+    pub fields: Vec<&'static str>,
+    /// What couldn't be used, and what to know, a sentence each.
+    pub remarks: Vec<String>,
 }
 
 /// What to do once the keyring has saved.

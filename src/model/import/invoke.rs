@@ -37,6 +37,12 @@ pub(super) fn is_statement(line: &str) -> bool {
     is_verb(first) || (is_variable && after.starts_with(['=', '.', '[']))
 }
 
+/// Whether a line sends a request.
+pub(super) fn is_request(line: &str) -> bool {
+    let mut words = line.split(|c: char| c.is_whitespace() || matches!(c, '=' | '(' | '|' | ';'));
+    words.any(|word| is_verb(word) && word.contains('-'))
+}
+
 fn is_verb(word: &str) -> bool {
     ["invoke-restmethod", "invoke-webrequest", "irm", "iwr"]
         .iter()

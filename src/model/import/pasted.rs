@@ -33,6 +33,16 @@ pub fn pasted(text: &str) -> ImportList {
     reader.into_list()
 }
 
+/// Whether a command for a request begins in one of the lines.
+pub fn has_command(text: &str) -> bool {
+    text.lines().any(|line| {
+        curl_at(line).is_some_and(|at| {
+            // A word in a sentence has no options and no address.
+            line[at..].contains(" -") || line[at..].contains("://")
+        }) || invoke::is_request(without_prompt(line))
+    })
+}
+
 /// A credential, an address, or both.
 #[derive(Default)]
 struct Piece {

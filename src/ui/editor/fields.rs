@@ -4,15 +4,15 @@ use egui::text::CCursorRange;
 use egui::text_edit::TextEditState;
 use egui::{Context, Id, RectAlign, Ui};
 
-use crate::app::editor::{Checked, EditorAction, EditorField, Pasted};
+use crate::app::editor::{Checked, EditorAction, EditorField, EditorMode, Pasted};
 use crate::app::{Action, EditorDraft};
 use crate::model::console_url::{KNOWN_CONSOLES, SISTER_PRODUCT};
 use crate::model::{AccountKind, ConsoleUrl, HostLookalike};
 use crate::ui::commands::Command;
 use crate::ui::editor::form::{
-    EditorForm, NAME, changed, field_id, shows_error, split_note, take_paste,
+    EditorForm, NAME, changed, field_id, paste_notes, shows_error, take_paste,
 };
-use crate::ui::editor::{kind, secret};
+use crate::ui::editor::{kind, paste, secret};
 use crate::ui::kit::theme::space;
 use crate::ui::kit::widgets::{Button, Field, Icon, MenuItem, Note, TagChoice, menu};
 use crate::ui::words;
@@ -24,6 +24,9 @@ const USERNAME_EXAMPLE: &str = "ada@example.com";
 pub(crate) fn show(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
     let checked = form.checked();
     ui.spacing_mut().item_spacing.y = space::M + 2.0;
+    if form.editor.mode == EditorMode::New {
+        paste::show(ui, form);
+    }
     kind::show(ui, form);
     name(ui, form, &checked);
     console(ui, form, &checked);
@@ -41,7 +44,8 @@ fn name(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
             error
                 .filter(|_| shows_error(ui, form, EditorField::Name))
                 .map(Note::error),
-        );
+        )
+        .notes(paste_notes(form.draft, EditorField::Name));
     take_paste(ui.ctx(), form, EditorField::Name);
     let response = field.show(ui, &mut form.draft.fields.name, |_| {});
     changed(form, EditorField::Name, &response);
@@ -62,7 +66,8 @@ fn console(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
     )
     .placeholder(CONSOLE_EXAMPLE)
     .room_at_end(space::CONTROL)
-    .note(note);
+    .note(note)
+    .notes(paste_notes(form.draft, EditorField::Console));
     take_paste(ui.ctx(), form, EditorField::Console);
     let response = field.show(ui, &mut form.draft.fields.console, |ui| {
         let button = Button::small_icon("Known consoles", Icon::Down).passed_over();
@@ -141,8 +146,11 @@ fn login(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
     let says = shows_error(ui, form, EditorField::Login);
     let note = error
         .filter(|_| says)
-        .map(|error| Note::error(error.message(kind)))
-        .or_else(|| split_note(form.draft, EditorField::Login));
+        .map(|error| Note::error(error.message(kind)));
+    let notes = match note {
+        Some(error) => vec![error],
+        None => paste_notes(form.draft, EditorField::Login),
+    };
     take_paste(ui.ctx(), form, EditorField::Login);
     let (label, example, content) = match kind {
         AccountKind::ApiClient => (
@@ -159,7 +167,7 @@ fn login(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
     let response = Field::new(field_id(EditorField::Login, kind), label)
         .placeholder(example)
         .mono()
-        .note(note)
+        .notes(notes)
         .show(ui, content, |_| {});
     changed(form, EditorField::Login, &response);
 }

@@ -5,7 +5,7 @@ use egui::text_edit::TextEditState;
 use egui::{Context, Event, Id, Key, Response, Ui};
 
 use crate::app::editor::{
-    Checked, Editor, EditorAction, EditorField, EditorSave, EditorTest, Pasted, check,
+    Checked, Editor, EditorAction, EditorField, EditorSave, EditorTest, FilledIn, Pasted, check,
 };
 use crate::app::{Action, EditorDraft};
 use crate::model::AccountKind;
@@ -126,13 +126,40 @@ pub(crate) fn take_paste(ctx: &Context, form: &mut EditorForm<'_, '_, '_>, field
     });
     if is_taken {
         caret_to_end(ctx, id, field_text(form, field));
-        form.view.ask(Action::Editor(EditorAction::Changed));
+        was_filled_in(form);
     }
 }
 
-pub(crate) fn split_note(draft: &EditorDraft, field: EditorField) -> Option<Note> {
-    let is_split = draft.pasted == Some(Pasted::Split(field));
-    is_split.then(|| Note::plain("Split into client ID and secret."))
+/// A secret that is shown was typed: a pasted one is not shown with it.
+pub(crate) fn was_filled_in(form: &mut EditorForm<'_, '_, '_>) {
+    if matches!(form.draft.pasted, Some(Pasted::Filled(_))) {
+        form.view.ask(Action::Hide);
+    }
+    form.view.ask(Action::Editor(EditorAction::Changed));
+}
+
+/// What became of the text that was pasted into this field.
+pub(crate) fn paste_notes(draft: &EditorDraft, field: EditorField) -> Vec<Note> {
+    match &draft.pasted {
+        Some(Pasted::Split(beside)) if *beside == field => {
+            vec![Note::plain("Split into client ID and secret.")]
+        }
+        Some(Pasted::Filled(filled)) if filled.beside == field => filled_in(filled),
+        _ => Vec::new(),
+    }
+}
+
+fn filled_in(filled: &FilledIn) -> Vec<Note> {
+    let what = match filled.fields.as_slice() {
+        [] => Note::warn(
+            "Nothing was filled in. Paste a curl command, ID:secret, or a console address.",
+        ),
+        [one] => Note::plain(format!("Filled in: {one}.")),
+        [one, other] => Note::plain(format!("Filled in: {one} and {other}.")),
+        [first @ .., last] => Note::plain(format!("Filled in: {}, and {last}.", first.join(", "))),
+    };
+    let remarks = filled.remarks.iter().map(Note::warn);
+    std::iter::once(what).chain(remarks).collect()
 }
 
 fn field_text<'f>(form: &'f EditorForm<'_, '_, '_>, field: EditorField) -> &'f str {
@@ -140,6 +167,7 @@ fn field_text<'f>(form: &'f EditorForm<'_, '_, '_>, field: EditorField) -> &'f s
         EditorField::Name => &form.draft.fields.name,
         EditorField::Console => &form.draft.fields.console,
         EditorField::Secret => form.draft.secret.text(),
+        EditorField::Paste => "",
         _ => &form.draft.fields.client_id,
     }
 }
@@ -183,6 +211,7 @@ fn show_when_opened(form: &EditorForm<'_, '_, '_>, response: &Response) {
 /// The same in every editor. Client ID and username are two fields, so that each has its own undo.
 pub(crate) fn field_id(field: EditorField, kind: AccountKind) -> Id {
     Id::unique(match (field, kind) {
+        (EditorField::Paste, _) => "editor paste",
         (EditorField::Name, _) => "editor name",
         (EditorField::Console, _) => "editor console",
         (EditorField::Login, AccountKind::ApiClient) => "editor client id",

@@ -6,6 +6,7 @@ mod conflict;
 mod fields;
 mod form;
 mod kind;
+mod paste;
 mod secret;
 mod status;
 

@@ -8,7 +8,9 @@ use crate::app::editor::{Checked, EditorAction, EditorField, EditorMode, EditorT
 use crate::app::job::SecretSource;
 use crate::model::{AccountKind, PasswordStorage};
 use crate::ui::commands::Command;
-use crate::ui::editor::form::{EditorForm, changed, field_id, shows_error, split_note, take_paste};
+use crate::ui::editor::form::{
+    EditorForm, changed, field_id, paste_notes, shows_error, take_paste,
+};
 use crate::ui::kit::theme::{Colors, space};
 use crate::ui::kit::widgets::{Button, Field, Note, caption, check_box, described_by};
 use crate::ui::secret_field::SecretInput;
@@ -32,7 +34,8 @@ fn field(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
     };
     let field = Field::new(field_id(EditorField::Secret, kind), label)
         .placeholder(placeholder(form, checked))
-        .note(note(ui, form, checked));
+        .note(note(ui, form, checked))
+        .notes(paste_notes(form.draft, EditorField::Secret));
     let asks_code = matches!(form.editor.test, EditorTest::MissingInput { .. });
     let code = asks_code.then(|| field_id(EditorField::Code, kind));
     take_paste(ui.ctx(), form, EditorField::Secret);
@@ -83,8 +86,8 @@ fn note(ui: &Ui, form: &EditorForm<'_, '_, '_>, checked: &Checked) -> Option<Not
         }
         _ => {}
     }
-    if let Some(note) = split_note(form.draft, EditorField::Secret) {
-        return Some(note);
+    if !paste_notes(form.draft, EditorField::Secret).is_empty() {
+        return None;
     }
     let text = match (is_user, has_stored(checked), form.draft.secret.is_empty()) {
         (_, _, false) => return None,

@@ -9,5 +9,6 @@ mod job_test_users;
 mod job_users;
 mod screen;
 mod screen_code;
+mod screen_paste;
 mod screen_user_states;
 pub(crate) mod screen_users;

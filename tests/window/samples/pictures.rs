@@ -408,6 +408,13 @@ fn editors() -> Vec<Scene> {
         ),
         typed("editor-spaces", open(&|_| {}), with_spaces()),
         typed("editor-split", open(&|_| {}), split()),
+        typed("editor-paste", open(&|_| {}), pasted(COMMAND)),
+        typed(
+            "editor-paste-unused",
+            open(&|_| {}),
+            pasted(BROWSERS_COMMAND),
+        ),
+        typed("editor-paste-nothing", open(&|_| {}), pasted("Hello")),
         typed("editor-lookalike", open(&|_| {}), lookalike()),
         typed("editor-user", open(&|_| {}), filled(AccountKind::User)),
         typed(
@@ -467,6 +474,20 @@ fn with_spaces() -> Drafts {
 fn split() -> Drafts {
     let mut drafts = filled(AccountKind::ApiClient);
     drafts.editor.pasted = Some(Pasted::Split(EditorField::Login));
+    drafts
+}
+
+const COMMAND: &str = "curl -X POST -u 'key-79muGw9i424:pretend-9fQ2' -H \"Accept: application/json\" \
+     \"https://console.eu5.cpg.crashplan.com/api/v3/oauth/token?grant_type=client_credentials\"";
+
+const BROWSERS_COMMAND: &str = "curl -k 'https://console.us2.crashplan.com/api/v1/User/my' -H 'User-Agent: x' -b 'a=b' \
+     -H 'totp-auth: 123456' -u 'dana@example.com:pretend-9fQ2'\nkey-42:pretend-9fQ2";
+
+/// Into the field that fills in the others.
+fn pasted(text: &str) -> Drafts {
+    let mut drafts = Drafts::default();
+    drafts.editor.fields.console.push_str(US2);
+    assert!(drafts.editor.paste(EditorField::Paste, text));
     drafts
 }
 
@@ -624,6 +645,13 @@ fn narrow() -> Vec<Scene> {
         small("small-widest", wide),
         small("small-editor", new),
         small("small-check-all", check_all),
+        Scene {
+            drafts: pasted(COMMAND),
+            ..small(
+                "small-editor-paste",
+                over(Dialog::Editor(Box::new(editor(EditorMode::New)))),
+            )
+        },
         small("small-settings", over(Dialog::Settings)),
         small("small-jump", jumping()),
         small("small-copy-question", asked()),

@@ -147,6 +147,12 @@ impl<'a> Field<'a> {
         self
     }
 
+    /// A line each below it.
+    pub fn notes(mut self, notes: Vec<Note>) -> Self {
+        self.notes.extend(notes);
+        self
+    }
+
     /// Dim text in front of what is typed.
     pub fn prefix(mut self, prefix: &'a str) -> Self {
         self.prefix = prefix;
