@@ -5,6 +5,7 @@ use crate::app::check_all::CheckAllAction;
 use crate::app::editor::EditorAction;
 use crate::app::import::ImportAction;
 use crate::app::palette::PaletteAction;
+use crate::app::postman::PostmanAction;
 use crate::app::profiles::{ListAction, RowKey};
 use crate::app::request::RequestAction;
 use crate::app::rotation::RotationAction;
@@ -97,6 +98,9 @@ pub enum Action {
     /// Opens the rotation dialog.
     OpenRotation(ProfileId),
     Rotation(RotationAction),
+    /// Opens *Save for Postman*.
+    OpenPostman(ProfileId),
+    Postman(PostmanAction),
     /// Opens *Check all* for the profiles that the search found.
     OpenCheckAll,
     CheckAll(CheckAllAction),

@@ -133,6 +133,7 @@ impl Command {
                 Availability::ready_if(is_copyable, Action::CopyHeader(id))
             }
             Self::CopyBasicHeader => Availability::ready_if(is_user, Action::AskBasicHeader(id)),
+            Self::SaveForPostman => Ready(Action::OpenPostman(id)),
             Self::Pin => Availability::ready_if(!is_pinned, Action::Pin(id, true)),
             Self::Unpin => Availability::ready_if(is_pinned, Action::Pin(id, false)),
             // Not about a profile: answered by the caller.

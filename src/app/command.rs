@@ -27,6 +27,8 @@ pub enum Command {
     /// Copies the selected profile's header, unless text is selected or a field has the focus.
     CopyHeader,
     CopyBasicHeader,
+    /// Saves a file for Postman.
+    SaveForPostman,
     /// Opens the console in the browser.
     OpenConsole,
     Pin,
@@ -53,7 +55,7 @@ pub enum Command {
 
 impl Command {
     /// In the order of menus, the palette and the sheet of shortcuts.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::Palette,
         Self::Search,
         Self::NewProfile,
@@ -70,6 +72,7 @@ impl Command {
         Self::Unpin,
         Self::Duplicate,
         Self::CopyBasicHeader,
+        Self::SaveForPostman,
         Self::Delete,
         Self::ShowTab(Tab::Activity),
         Self::ShowTab(Tab::Claims),

@@ -6,8 +6,8 @@ mod inputs;
 mod outcomes;
 
 pub use inputs::{
-    CopyWhat, ImportFrom, ImportKey, MissingInput, ProfileWrite, RequestWith, SecretSource,
-    TryStored, Typed, TypedCode,
+    CopyWhat, ImportFrom, ImportKey, MissingInput, PostmanContent, ProfileWrite, RequestWith,
+    SecretSource, TryStored, Typed, TypedCode,
 };
 pub use outcomes::{
     AttemptOutcome, CheckCredentialOutcome, CheckRotationOutcome, HintedCode,
@@ -109,6 +109,11 @@ pub enum Job {
     ReadImport(ImportFrom),
     /// Asks for a path, then writes the template of a table there.
     SaveImportTemplate,
+    /// Asks for a path, then writes the file there.
+    SavePostmanFile {
+        profile: Profile,
+        content: PostmanContent,
+    },
     OpenSandbox,
     /// Reads the sandbox accounts' passwords and codes.
     SandboxHints,
@@ -188,6 +193,7 @@ pub enum Outcome {
     SaveResponse(SaveFileOutcome),
     ReadImport(ReadImportOutcome),
     SaveImportTemplate(SaveFileOutcome),
+    SavePostmanFile(SaveFileOutcome),
     OpenSandbox {
         has_started: bool,
     },
@@ -241,6 +247,9 @@ impl Job {
             }
             Self::SaveImportTemplate => {
                 Outcome::SaveImportTemplate(SaveFileOutcome::Failed(FileFailure::Defect))
+            }
+            Self::SavePostmanFile { .. } => {
+                Outcome::SavePostmanFile(SaveFileOutcome::Failed(FileFailure::Defect))
             }
             Self::OpenSandbox => Outcome::OpenSandbox { has_started: false },
             Self::SandboxHints => Outcome::SandboxHints(Vec::new()),

@@ -16,6 +16,7 @@ pub mod import;
 pub mod job;
 pub mod lifecycle;
 pub mod palette;
+pub mod postman;
 pub mod primary;
 pub mod profiles;
 pub mod request;

@@ -58,6 +58,7 @@ pub enum JobKind {
     /// A row of *Import*.
     CheckImport(ProfileId),
     SaveImport(PendingImport),
+    SavePostmanFile,
     OpenSandbox,
     SandboxHints,
     ResetSandboxSecret,
@@ -89,6 +90,7 @@ impl JobKind {
             | Self::SaveTable
             | Self::SaveResponse
             | Self::SaveImportTemplate
+            | Self::SavePostmanFile
             | Self::OpenSandbox
             | Self::SandboxHints
             | Self::ResetSandboxSecret => false,
@@ -105,6 +107,7 @@ impl JobKind {
                 | Self::SaveTable
                 | Self::SaveResponse
                 | Self::SaveImportTemplate
+                | Self::SavePostmanFile
         )
     }
 }

@@ -15,6 +15,7 @@ use crate::app::import::{ImportPhase, ImportTable};
 use crate::app::job::JobId;
 use crate::app::lifecycle::{ClosePhase, GET_WITHIN, Launch};
 use crate::app::palette::Palette;
+use crate::app::postman::PostmanDialog;
 use crate::app::primary::Primary;
 use crate::app::profiles::{
     DeleteQuestion, Deletion, ListFilter, Listing, ProfileRow, Row, RowKey, SelectedProfiles,
@@ -92,6 +93,8 @@ pub enum Dialog {
     Rotation(Box<Rotation>),
     CheckAll(Box<CheckAll>),
     Import(Box<ImportPhase>),
+    /// *Save for Postman*.
+    Postman(Box<PostmanDialog>),
     Settings,
     Shortcuts,
     /// *Jump to*.

@@ -81,6 +81,7 @@ impl App {
             Message::Input => self.last_input = Some(now),
             Message::Tick => {}
         }
+        self.end_postman_token();
         self.wipe_finished_sign_ins();
         self.wipe_finished_requests();
         self.drop_used_consents();
@@ -211,6 +212,9 @@ impl App {
             (Outcome::SaveProfile(result), JobKind::SaveImport(pending)) => {
                 self.import_saved(&pending, result, now);
             }
+            (Outcome::SavePostmanFile(outcome), JobKind::SavePostmanFile) => {
+                self.postman_file_saved(job, outcome, now);
+            }
             (Outcome::OpenSandbox { has_started }, JobKind::OpenSandbox) => {
                 if !has_started {
                     self.notice(NoticeTone::Bad, "Couldn’t open the sandbox.", now);
@@ -224,6 +228,7 @@ impl App {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "an arm for each action")]
     pub(crate) fn on_action(&mut self, action: Action, now: Now) {
         if !matches!(action, Action::FocusLost | Action::FocusGained) {
             self.end_lasting_notice(now);
@@ -287,6 +292,8 @@ impl App {
             Action::CloseCheck(id) => self.close_check(id),
             Action::OpenRotation(id) => self.open_rotation(id, false, now),
             Action::Rotation(action) => self.on_rotation_action(action, now),
+            Action::OpenPostman(id) => self.open_postman(id, now),
+            Action::Postman(action) => self.on_postman_action(action, now),
             Action::OpenCheckAll => self.open_check_all(now),
             Action::CheckAll(action) => self.on_check_all_action(action, now),
             Action::Import(action) => self.on_import_action(action, now),
@@ -367,6 +374,7 @@ impl App {
             Some(Dialog::Rotation(check)) => self.leave_rotation(&check),
             Some(Dialog::CheckAll(check)) => self.leave_check_all(check),
             Some(Dialog::Import(phase)) => self.leave_import(&phase),
+            Some(Dialog::Postman(dialog)) => self.cancel_all(dialog.saving.job()),
             Some(Dialog::Settings) => self.leave_settings(),
             Some(Dialog::Palette(_)) => self.leave_palette(),
             Some(

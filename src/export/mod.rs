@@ -10,6 +10,7 @@ mod connection_check_text;
 mod copy_as;
 mod format;
 pub mod import;
+pub mod postman;
 pub mod profile_file;
 mod request_text;
 mod rotation_report;

@@ -14,8 +14,7 @@ use zeroize::Zeroizing;
 pub use self::dialog::{CHOOSE_FILE, choose_file};
 use self::dialog::{Chosen, FileDialog};
 use self::settings::{OnDamage, SettingsFile};
-use self::write::Readers;
-pub use self::write::shown;
+pub use self::write::{Readers, shown};
 use crate::model::profile_file::MAX_PROFILE_FILE_BYTES;
 use crate::model::{
     FileFailure, PinAndTag, ProfileId, ReadFailure, Settings, SettingsFileFailure, VendorTool,
@@ -124,16 +123,15 @@ impl Files {
         &self,
         name: &str,
         content: &[u8],
+        readers: Readers,
         cancel: &Cancel,
     ) -> Result<SaveOutcome, FileFailure> {
         match self.dialog.ask_where(name, cancel) {
-            Chosen::File(path) => {
-                write::replace(&path, content, Readers::Umask).map(SaveOutcome::Saved)
-            }
+            Chosen::File(path) => write::replace(&path, content, readers).map(SaveOutcome::Saved),
             Chosen::Nothing => Ok(SaveOutcome::NotChosen),
             Chosen::NoDialog => {
                 let folder = places::for_downloads(self.home.as_deref(), self.config.as_deref())?;
-                write::create_numbered(&folder, name, content).map(SaveOutcome::Saved)
+                write::create_numbered(&folder, name, content, readers).map(SaveOutcome::Saved)
             }
         }
     }

@@ -14,7 +14,7 @@ const MAX_NAMES: u32 = 1_000;
 
 /// Who may read a written file, where the system has modes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Readers {
+pub enum Readers {
     /// As the person's `umask` says: a table is for passing on.
     Umask,
     /// 0600.
@@ -46,10 +46,11 @@ pub(super) fn create_numbered(
     folder: &Path,
     name: &str,
     content: &[u8],
+    readers: Readers,
 ) -> Result<PathBuf, FileFailure> {
     let wanted = folder.join(name);
     let failed = |error| failure(&wanted, &error);
-    let mut temporary = write_beside(&wanted, content, Readers::Umask).map_err(failed)?;
+    let mut temporary = write_beside(&wanted, content, readers).map_err(failed)?;
     for number in 1..=MAX_NAMES {
         let path = numbered(&wanted, number);
         match temporary.persist_noclobber(&path) {
@@ -188,7 +189,7 @@ mod tests {
         ] {
             let path = dir.path().join(name);
             assert_eq!(
-                create_numbered(dir.path(), "table.csv", content),
+                create_numbered(dir.path(), "table.csv", content, Readers::Umask),
                 Ok(path.clone())
             );
             assert_eq!(fs::read(path).unwrap(), content);
@@ -198,7 +199,7 @@ mod tests {
         // A link that leads nowhere is a name that is taken, not a way out of the folder.
         let elsewhere = dir.path().join("elsewhere");
         symlink(&elsewhere, dir.path().join("linked.csv")).unwrap();
-        let path = create_numbered(dir.path(), "linked.csv", b"x").unwrap();
+        let path = create_numbered(dir.path(), "linked.csv", b"x", Readers::Umask).unwrap();
         assert_eq!(path.file_name().unwrap(), "linked (2).csv");
         assert!(!elsewhere.exists());
     }
@@ -212,7 +213,10 @@ mod tests {
             replace(&gone.join("table.csv"), b"x", Readers::Umask),
             Err(no_folder.clone())
         );
-        assert_eq!(create_numbered(&gone, "table.csv", b"x"), Err(no_folder));
+        assert_eq!(
+            create_numbered(&gone, "table.csv", b"x", Readers::Umask),
+            Err(no_folder)
+        );
         fs::write(&gone, b"a file").unwrap();
         let no_folder = FileFailure::NoFolder { path: shown(&gone) };
         assert_eq!(
@@ -240,7 +244,7 @@ mod tests {
                 Err(not_allowed.clone())
             );
             assert_eq!(
-                create_numbered(&closed, "table.csv", b"x"),
+                create_numbered(&closed, "table.csv", b"x", Readers::Umask),
                 Err(not_allowed)
             );
         }

@@ -4,6 +4,7 @@ use jiff::tz::TimeZone;
 
 use crate::app::job::{Outcome, SaveFileOutcome};
 use crate::export;
+use crate::files::Readers;
 use crate::jobs::{JobContext, save_file};
 use crate::model::{CheckAllReport, FileFailure};
 
@@ -13,7 +14,12 @@ pub(crate) fn save_table(
     zone: &TimeZone,
 ) -> Outcome {
     Outcome::SaveTable(match export::check_all_csv(report, zone) {
-        Ok(table) => save_file(context, &name(report, zone), table.as_bytes()),
+        Ok(table) => save_file(
+            context,
+            &name(report, zone),
+            table.as_bytes(),
+            Readers::Umask,
+        ),
         Err(error) => {
             tracing::warn!(%error, "a table could not be written as CSV");
             SaveFileOutcome::Failed(FileFailure::Defect)

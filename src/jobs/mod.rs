@@ -7,6 +7,7 @@ mod check_all;
 mod clipboard;
 mod editor;
 mod import;
+mod postman;
 mod profiles;
 mod request;
 mod rotation;
@@ -19,7 +20,7 @@ use std::sync::Arc;
 use crate::app::job::{Job, JobId, Learned, Outcome, Progress, Report, SaveFileOutcome};
 use crate::clipboard::Clipboard;
 use crate::console::ConsoleClient;
-use crate::files::{Files, SaveOutcome, shown};
+use crate::files::{Files, Readers, SaveOutcome, shown};
 use crate::os::{Cancel, program};
 use crate::sandbox::SandboxConsole;
 use crate::vault::Vault;
@@ -122,6 +123,9 @@ pub fn run(id: JobId, job: Job, context: JobContext<'_>) -> Report {
         Job::SaveResponse { text, is_json } => plain(request::save(context, &text, is_json)),
         Job::ReadImport(from) => plain(import::read(context, from)),
         Job::SaveImportTemplate => plain(import::save_template(context)),
+        Job::SavePostmanFile { profile, content } => {
+            plain(postman::save(context, &profile, &content))
+        }
         Job::OpenSandbox => plain(Outcome::OpenSandbox {
             has_started: program::spawn_self(&["--sandbox"]).is_ok(),
         }),
@@ -136,8 +140,14 @@ pub fn run(id: JobId, job: Job, context: JobContext<'_>) -> Report {
 }
 
 /// Blocks until the user chose a place or canceled.
-fn save_file(context: JobContext<'_>, name: &str, bytes: &[u8]) -> SaveFileOutcome {
-    match context.ports.files.save(name, bytes, context.cancel) {
+fn save_file(
+    context: JobContext<'_>,
+    name: &str,
+    bytes: &[u8],
+    readers: Readers,
+) -> SaveFileOutcome {
+    let files = &context.ports.files;
+    match files.save(name, bytes, readers, context.cancel) {
         Ok(SaveOutcome::Saved(path)) => SaveFileOutcome::Saved { path: shown(&path) },
         Ok(SaveOutcome::NotChosen) => SaveFileOutcome::NotChosen,
         Err(failure) => SaveFileOutcome::Failed(failure),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::app::job::{Learned, Outcome, Progress, RequestWith, SendRequestOutcome};
 use crate::console::Get;
+use crate::files::Readers;
 use crate::jobs::profiles::read_if_unchanged;
 use crate::jobs::{JobContext, save_file};
 use crate::model::failure::Stage;
@@ -102,5 +103,10 @@ pub(crate) fn save(context: JobContext<'_>, text: &ClipText, is_json: bool) -> O
     } else {
         "tokendesk-response.txt"
     };
-    Outcome::SaveResponse(save_file(context, name, text.expose_secret().as_bytes()))
+    Outcome::SaveResponse(save_file(
+        context,
+        name,
+        text.expose_secret().as_bytes(),
+        Readers::Umask,
+    ))
 }

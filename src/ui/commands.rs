@@ -272,6 +272,10 @@ impl Command {
                 .palette_of("Basic header for {}… (deprecated)")
                 .menu(MenuGroup::Copies)
                 .opens_dialog(),
+            Self::SaveForPostman => CommandEntry::new("Save for Postman")
+                .palette_of("Save {} for Postman…")
+                .menu(MenuGroup::Copies)
+                .opens_dialog(),
             Self::Delete => CommandEntry::new("Delete")
                 .palette_of("Delete {}…")
                 .destructive()

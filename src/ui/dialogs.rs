@@ -18,7 +18,9 @@ use crate::ui::kit::widgets::{
     initial_focus, paragraph, spinner, to_the_end,
 };
 use crate::ui::view::View;
-use crate::ui::{check_all, editor, import, palette, rotation, settings, shortcut_sheet, words};
+use crate::ui::{
+    check_all, editor, import, palette, postman, rotation, settings, shortcut_sheet, words,
+};
 
 /// Draws the dialog that is in front; a question hides the dialog it is about.
 pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts) {
@@ -50,6 +52,7 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts) {
             "Profiles that are already imported stay. The rest, and the secrets you typed, will be lost.",
         ),
         Some(Dialog::Import(phase)) => import::show(ui, view, drafts, phase),
+        Some(Dialog::Postman(dialog)) => postman::show(ui, view, dialog),
         Some(Dialog::Settings) => settings::show(ui, view, drafts),
         Some(Dialog::Shortcuts) => shortcut_sheet::show(ui, view),
         Some(Dialog::Palette(palette)) => palette::show(ui, view, drafts, palette),

@@ -19,6 +19,7 @@ mod keys;
 pub mod kit;
 mod palette;
 mod panes;
+mod postman;
 mod profiles;
 mod request;
 mod rotation;

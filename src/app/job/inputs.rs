@@ -5,8 +5,8 @@ use jiff::tz::TimeZone;
 
 use crate::model::{
     Account, ActivityLine, BasicPath, CheckAllReport, ClipText, ConnectionCheck, ConsoleUrl,
-    CopyFormat, Profile, ProfileId, ProfileName, RequestAuth, RequestFormat, ResourcePath,
-    RotationOutcome, SealedFile, Secret, Token, TotpCode, VendorItem,
+    CopyFormat, PostmanFile, Profile, ProfileId, ProfileName, RequestAuth, RequestFormat,
+    ResourcePath, RotationOutcome, SealedFile, Secret, Token, TotpCode, VendorItem,
 };
 
 /// Typed for one sign-in, in addition to what is saved.
@@ -135,6 +135,28 @@ pub enum RequestWith {
         /// Typed; else the saved one is read.
         password: Option<Secret>,
     },
+}
+
+/// What a file for Postman holds.
+#[derive(Clone, Debug)]
+pub enum PostmanContent {
+    Environment {
+        token: Option<Token>,
+        made_at: Timestamp,
+    },
+    Collection,
+    SignInCollection,
+}
+
+impl PostmanContent {
+    pub fn file(&self) -> PostmanFile {
+        match self {
+            Self::Environment { token: None, .. } => PostmanFile::Environment,
+            Self::Environment { token: Some(_), .. } => PostmanFile::EnvironmentWithToken,
+            Self::Collection => PostmanFile::Collection,
+            Self::SignInCollection => PostmanFile::SignInCollection,
+        }
+    }
 }
 
 #[derive(Clone, Debug)]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::app::job::{ImportFrom, ImportKey, Outcome, ReadImportOutcome};
 use crate::export::{import, profile_file};
-use crate::files::{read_chosen, shown};
+use crate::files::{Readers, read_chosen, shown};
 use crate::jobs::{JobContext, save_file};
 use crate::model::import::pasted;
 use crate::model::{
@@ -121,6 +121,8 @@ fn key_file(context: JobContext<'_>) -> Result<Option<Secret>, FailureText> {
 
 pub(crate) fn save_template(context: JobContext<'_>) -> Outcome {
     let template = import::template();
-    let saved = save_file(context, "tokendesk-profiles.csv", template.as_bytes());
+    let name = "tokendesk-profiles.csv";
+    // Secrets will be typed into it.
+    let saved = save_file(context, name, template.as_bytes(), Readers::Owner);
     Outcome::SaveImportTemplate(saved)
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::script::write_script;
-use tokendesk::files::{Files, SaveOutcome, choose_file};
+use tokendesk::files::{Files, Readers, SaveOutcome, choose_file};
 use tokendesk::os::Cancel;
 
 /// Where the process that asks writes what it says.
@@ -70,7 +70,7 @@ fn the_process_that_asks_has_what_a_dialog_needs_of_the_environment_and_no_secre
     const DIALOG: &str = "TOKENDESK_TEST_DIALOG";
     if let Some(dialog) = env::var_os(DIALOG) {
         let files = Files::with(Some(Path::new(&dialog)), None);
-        let kept = files.save("a table.csv", b"", &Cancel::default());
+        let kept = files.save("a table.csv", b"", Readers::Umask, &Cancel::default());
         assert_eq!(kept, Ok(SaveOutcome::NotChosen));
         return;
     }

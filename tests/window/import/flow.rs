@@ -118,7 +118,7 @@ fn a_row_without_a_secret_waits_for_one_and_a_placeholder_without_an_address_too
         rows.map(|row| row.is_selected).collect::<Vec<_>>()
     };
     assert_eq!(selected(&harness), [true, false, false]);
-    let missing = harness.import_row(0).checked.secret.clone();
+    let missing = harness.import_row(0).checked.secret;
     assert_eq!(missing, Err(SecretError::Missing));
     assert_eq!(harness.import_table().to_import(), 0);
     assert!(harness.start_import().is_empty());

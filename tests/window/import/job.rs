@@ -145,7 +145,7 @@ fn a_workbook_and_a_file_without_permission_are_named_for_what_they_are() {
 
     let secret = dir.path().join("secret.csv");
     fs::write(&secret, "Name\n").unwrap();
-    fs::set_permissions(&secret, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&secret, fs::Permissions::from_mode(0o000)).unwrap();
     // Root may read it anyway.
     if fs::read(&secret).is_err() {
         let failed = failure(read(None, ImportFrom::Path(secret)));

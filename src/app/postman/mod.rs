@@ -1,0 +1,4 @@
+pub(crate) mod save;
+pub(crate) mod state;
+
+pub use state::*;
