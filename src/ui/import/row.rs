@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use egui::{Color32, FontId, Galley, Id, Layout, Rangef, Rect, Ui, UiBuilder, Vec2, pos2, vec2};
+use egui::accesskit::Role;
+use egui::{
+    Align, Color32, FontId, Galley, Id, Layout, Rangef, Rect, Response, Sense, Ui, UiBuilder, Vec2,
+    WidgetInfo, pos2, vec2,
+};
 
 use crate::app::drafts::ImportRowDraft;
 use crate::app::import::{
@@ -14,7 +18,8 @@ use crate::ui::import::columns::{ImportColumns, PAD};
 use crate::ui::import::parts::ask;
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, mono, space};
 use crate::ui::kit::widgets::{
-    Field, Icon, check_box_spoken, one_line, paint_icon, spinner, switch,
+    Field, Icon, check_box_spoken, described_by, name_on_hover, one_line, paint_icon, spinner,
+    switch,
 };
 use crate::ui::view::View;
 
@@ -26,10 +31,16 @@ const GAP: f32 = 4.0;
 const NARROW: f32 = 190.0;
 const CHOICE: f32 = 26.0;
 
+struct NoteLine {
+    text: String,
+    galley: Arc<Galley>,
+    color: Color32,
+}
+
 /// A row and the height that it takes.
 pub(super) struct PreviewRow {
     /// Below the fields.
-    notes: Vec<(Arc<Galley>, Color32)>,
+    notes: Vec<NoteLine>,
     pub(super) height: f32,
 }
 
@@ -42,10 +53,17 @@ impl PreviewRow {
             .map(|(tone, text)| {
                 let color = p.of_tone(tone);
                 let room = width - ImportColumns::NOTES - PAD;
-                (ui.painter().layout(text, small.clone(), color, room), color)
+                let galley = ui
+                    .painter()
+                    .layout(text.clone(), small.clone(), color, room);
+                NoteLine {
+                    text,
+                    galley,
+                    color,
+                }
             })
             .collect();
-        let below: f32 = notes.iter().map(|(galley, _)| galley.size().y + GAP).sum();
+        let below: f32 = notes.iter().map(|note| note.galley.size().y + GAP).sum();
         let choice = if has_choice(row) {
             CHOICE + space::XS
         } else {
@@ -74,13 +92,19 @@ impl PreviewRow {
             )
         };
         sign(ui, view, (index, row), draft, cell(columns.tick));
-        let is_typed = fields(ui, columns, row, draft, cell);
+        let (name, is_typed) = fields(ui, columns, row, draft, cell);
         ask(view, is_typed, ImportAction::Typed(index));
         let mut y = top + space::CONTROL + GAP;
         let left = rect.left() + ImportColumns::NOTES;
-        for (galley, color) in &self.notes {
-            ui.painter().galley(pos2(left, y), galley.clone(), *color);
-            y += galley.size().y + GAP;
+        for (line, note) in self.notes.iter().enumerate() {
+            let place = Rect::from_min_size(pos2(left, y), note.galley.size());
+            let id = field_id(row, "note").with(line);
+            let label = ui.interact(place, id, Sense::hover());
+            label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &note.text));
+            described_by(&name, &label, &note.text);
+            ui.painter()
+                .galley(place.min, note.galley.clone(), note.color);
+            y += note.galley.size().y + GAP;
         }
         if let (true, Some(clash)) = (has_choice(row), &row.clash) {
             let place = Rect::from_min_size(pos2(left, y), vec2(270.0, CHOICE));
@@ -132,30 +156,31 @@ fn name_of(row: &ImportRow, draft: &ImportRowDraft) -> String {
     }
 }
 
-/// Whether something was typed.
+/// The field of the name, and whether something was typed.
 fn fields(
     ui: &mut Ui,
     columns: &ImportColumns,
     row: &ImportRow,
     draft: &mut ImportRowDraft,
     cell: impl Fn(Rangef) -> Rect,
-) -> bool {
+) -> (Response, bool) {
     let is_fixed = row.state == ImportRowState::Saved || row.state.job().is_some();
     let of = |field: &str| format!("{field}, {}", row.place);
     let checked = &row.checked;
     let is_wanted = row.is_selected;
-    let id = |field: &str| Id::unique("import").with((row.id, field));
+    let id = |field| field_id(row, field);
     let mut is_typed = false;
     let place = cell(columns.name);
-    if is_fixed {
-        plain(ui, place, &visible_line(&draft.name), Weight::SemiBold);
+    let name = if is_fixed {
+        plain(ui, place, &visible_line(&draft.name), Weight::SemiBold)
     } else {
         let label = of("Name");
         let field = Field::new(id("name"), &label)
             .without_label()
             .wrong(is_wanted && checked.name.is_err());
-        is_typed |= field_in(ui, place, field, &mut draft.name);
-    }
+        field_in(ui, place, field, &mut draft.name)
+    };
+    is_typed |= name.changed();
     let place = cell(columns.console);
     if row.edits.console && !is_fixed {
         let label = of("Console");
@@ -163,7 +188,7 @@ fn fields(
             .without_label()
             .placeholder("Console address")
             .wrong(is_wanted && checked.console.is_err());
-        is_typed |= field_in(ui, place, field, &mut draft.console);
+        is_typed |= field_in(ui, place, field, &mut draft.console).changed();
     } else {
         let text = match ConsoleUrl::parse(&draft.console) {
             Ok(console) if place.width() < NARROW => console.short(),
@@ -185,7 +210,7 @@ fn fields(
                 AccountKind::User => "Username",
             })
             .wrong(is_wanted && checked.account.is_err());
-        is_typed |= field_in(ui, place, field, &mut draft.login);
+        is_typed |= field_in(ui, place, field, &mut draft.login).changed();
     } else {
         plain(ui, place, &visible_line(&draft.login), Weight::Regular);
     }
@@ -203,7 +228,7 @@ fn fields(
             })
             .secret(false)
             .wrong(is_wanted && checked.secret.is_err());
-        let is_changed = field_in(ui, place, field, draft.typed_secret.text_mut());
+        let is_changed = field_in(ui, place, field, draft.typed_secret.text_mut()).changed();
         if is_changed {
             draft.typed_secret.settle();
         }
@@ -216,17 +241,21 @@ fn fields(
         };
         plain(ui, place, text, Weight::Regular);
     }
-    is_typed
+    (name, is_typed)
 }
 
-fn field_in(ui: &mut Ui, place: Rect, field: Field<'_>, content: &mut String) -> bool {
-    let layout = Layout::top_down(egui::Align::Min);
+fn field_id(row: &ImportRow, field: &str) -> Id {
+    Id::unique("import").with((row.id, field))
+}
+
+fn field_in(ui: &mut Ui, place: Rect, field: Field<'_>, content: &mut String) -> Response {
+    let layout = Layout::top_down(Align::Min);
     let mut cell = ui.new_child(UiBuilder::new().max_rect(place).layout(layout));
-    field.show(&mut cell, content, |_| {}).changed()
+    field.show(&mut cell, content, |_| {})
 }
 
 /// Text that is not a field; the tooltip has what is cut.
-fn plain(ui: &mut Ui, place: Rect, text: &str, weight: Weight) {
+fn plain(ui: &mut Ui, place: Rect, text: &str, weight: Weight) -> Response {
     let p = Colors::in_use(ui);
     let font: FontId = match weight {
         Weight::Regular => mono(Size::Small),
@@ -235,11 +264,13 @@ fn plain(ui: &mut Ui, place: Rect, text: &str, weight: Weight) {
     let y = place.center().y - font.size * 0.65;
     let at = pos2(place.left(), y);
     let (_, is_cut) = one_line(ui, at, text, font, p.text, place.width() - PAD);
-    let response = ui.interact(place, ui.next_auto_id().with(text), egui::Sense::hover());
+    let response = ui.interact(place, ui.next_auto_id().with(text), Sense::hover());
     ui.skip_ahead_auto_ids(1);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, text));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
     if is_cut {
-        response.on_hover_text(text);
+        name_on_hover(response, text)
+    } else {
+        response
     }
 }
 
