@@ -110,4 +110,17 @@ mod tests {
             );
         }
     }
+    #[test]
+    fn the_readme_has_the_same_exit_statuses() {
+        let readme = include_str!("../README.md");
+        let rows = ExitStatus::ALL.map(|status| {
+            let meaning = status.meaning().replace('\'', "’");
+            let meaning = meaning.replace("Ctrl+C", "`Ctrl+C`");
+            let meaning = meaning.replace("with check", "with `check`");
+            let (first, rest) = meaning.split_at(1);
+            format!("| {} | {}{rest} |\n", status.code(), first.to_lowercase())
+        });
+        let table = rows.concat();
+        assert!(readme.contains(&table), "The README lacks:\n{table}");
+    }
 }

@@ -118,8 +118,10 @@ fn run_script_command(command: ScriptCommand, in_sandbox: bool) -> anyhow::Resul
     let (vault, sandbox): (Arc<dyn Vault>, _) = if in_sandbox {
         let (vault, sandbox) = start_sandbox()?;
         (Arc::new(vault), Some(sandbox.console))
-    } else {
+    } else if command.may_prompt() {
         (Arc::new(KeyringVault::new()), None)
+    } else {
+        (Arc::new(KeyringVault::without_prompts()), None)
     };
     let ports = Ports {
         vault,

@@ -81,7 +81,7 @@ _tokendesk() {
             return 0
             ;;
         tokendesk__subcmd__check)
-            opts="-h --users --format --keyring-timeout --sandbox --help"
+            opts="-h --users --format --no-input --keyring-timeout --sandbox --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -219,7 +219,7 @@ _tokendesk() {
             return 0
             ;;
         tokendesk__subcmd__list)
-            opts="-h --format --keyring-timeout --sandbox --help"
+            opts="-h --format --no-input --keyring-timeout --sandbox --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -41,6 +41,7 @@ complete -c tokendesk -n "__fish_tokendesk_needs_command" -f -a "help" -d 'Print
 complete -c tokendesk -n "__fish_tokendesk_using_subcommand list" -l format -d 'A table for people, or JSON for programs' -r -f -a "table\t''
 json\t''"
 complete -c tokendesk -n "__fish_tokendesk_using_subcommand list" -l keyring-timeout -d 'How long the keyring may take to answer, for example until someone unlocks it' -r
+complete -c tokendesk -n "__fish_tokendesk_using_subcommand list" -l no-input -d 'Ask nothing, neither at the terminal nor by the keyring\'s own prompt: what is locked or missing is a failure'
 complete -c tokendesk -n "__fish_tokendesk_using_subcommand list" -l sandbox -d 'Use sample profiles and a mock console on this computer; your keyring is not touched'
 complete -c tokendesk -n "__fish_tokendesk_using_subcommand list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tokendesk -n "__fish_tokendesk_using_subcommand token" -l format -d 'What to print' -r -f -a "header\t'Authorization: Bearer …'
@@ -50,13 +51,14 @@ exec-credential\t'An exec credential of Kubernetes (client.authentication.k8s.io
 complete -c tokendesk -n "__fish_tokendesk_using_subcommand token" -l keyring-timeout -d 'How long the keyring may take to answer, for example until someone unlocks it' -r
 complete -c tokendesk -n "__fish_tokendesk_using_subcommand token" -l password-stdin -d 'Read the user account\'s password from standard input: the first line'
 complete -c tokendesk -n "__fish_tokendesk_using_subcommand token" -l code-stdin -d 'Read a two-factor code from standard input: the next line'
-complete -c tokendesk -n "__fish_tokendesk_using_subcommand token" -l no-input -d 'Never ask at the terminal; end with status 10 instead'
+complete -c tokendesk -n "__fish_tokendesk_using_subcommand token" -l no-input -d 'Ask nothing, neither at the terminal nor by the keyring\'s own prompt: what is locked or missing is a failure'
 complete -c tokendesk -n "__fish_tokendesk_using_subcommand token" -l sandbox -d 'Use sample profiles and a mock console on this computer; your keyring is not touched'
 complete -c tokendesk -n "__fish_tokendesk_using_subcommand token" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tokendesk -n "__fish_tokendesk_using_subcommand check" -l format -d 'A table for people, or JSON for programs' -r -f -a "table\t''
 json\t''"
 complete -c tokendesk -n "__fish_tokendesk_using_subcommand check" -l keyring-timeout -d 'How long the keyring may take to answer, for example until someone unlocks it' -r
 complete -c tokendesk -n "__fish_tokendesk_using_subcommand check" -l users -d 'Also check user accounts with a saved password; a failed sign-in counts toward locking the account'
+complete -c tokendesk -n "__fish_tokendesk_using_subcommand check" -l no-input -d 'Ask nothing, neither at the terminal nor by the keyring\'s own prompt: what is locked or missing is a failure'
 complete -c tokendesk -n "__fish_tokendesk_using_subcommand check" -l sandbox -d 'Use sample profiles and a mock console on this computer; your keyring is not touched'
 complete -c tokendesk -n "__fish_tokendesk_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tokendesk -n "__fish_tokendesk_using_subcommand sandbox-console" -l port -d 'The port on 127.0.0.1; 0 picks a free one' -r

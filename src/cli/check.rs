@@ -11,10 +11,11 @@ use serde::Serialize;
 use super::command_failure::CommandFailure;
 use super::job_runner::JobRunner;
 use super::list::{ReportFormat, account};
+use super::output::ProgressLine;
 use super::profile_json::{ProfileJson, VERSION, print_json};
 use super::profiles::Profiles;
 use super::table::table;
-use super::{ExitStatus, KeyringArguments, output};
+use super::{ExitStatus, SharedArguments, output};
 use crate::app::check_all::{LeftOut, LineState, MAX_CONCURRENT};
 use crate::app::job::{CheckCredentialOutcome, Job, Outcome, StoredSignIn, Typed};
 use crate::jobs::Ports;
@@ -35,7 +36,7 @@ pub struct CheckArguments {
     #[arg(long, value_enum, default_value_t)]
     format: ReportFormat,
     #[command(flatten)]
-    keyring: KeyringArguments,
+    pub(super) shared: SharedArguments,
 }
 
 struct CheckedProfile {
@@ -64,8 +65,14 @@ struct CheckedJson<'a> {
     checked_at: Option<String>,
 }
 
+impl CheckedProfile {
+    fn is_left_out_unasked(&self) -> bool {
+        self.state == LineState::LeftOut(LeftOut::UserAccount)
+    }
+}
+
 pub(super) fn run(arguments: &CheckArguments, ports: &Ports) -> Result<ExitStatus, CommandFailure> {
-    let jobs = JobRunner::new(ports, &arguments.keyring);
+    let jobs = JobRunner::new(ports, &arguments.shared);
     let profiles = Profiles::list(&jobs)?;
     let chosen = chosen(arguments, &profiles)?;
     let checked = check(&jobs, chosen);
@@ -148,9 +155,12 @@ fn check(jobs: &JobRunner, chosen: Vec<(Profile, LineState)>) -> Vec<CheckedProf
             _ => None,
         })
         .collect();
-    for (line, end) in results {
+    let mut progress = ProgressLine::new();
+    for (count, (line, end)) in results.iter().enumerate() {
+        progress.show(&format!("Checked {} of {}", count + 1, waiting.len()));
         ended[line] = Some(end);
     }
+    drop(progress);
     let lines = chosen.into_iter().zip(ended);
     let lines = lines.map(|((profile, _), end)| {
         let (state, status) = end.unwrap_or_else(defect);
@@ -173,8 +183,8 @@ fn check_one(jobs: &JobRunner, profile: &Profile) -> (LineState, ExitStatus) {
     let outcome = match jobs.run(job) {
         Ok((_, Outcome::CheckCredential(outcome))) => outcome,
         Ok(_) | Err(CommandFailure::Defect) => untested(Failure::Defect),
-        // Of the keyring: it didn't answer in time.
-        Err(_) => untested(Failure::Keyring(KeyringFailure::Locked)),
+        // The keyring didn't answer in time.
+        Err(_) => untested(Failure::Keyring(KeyringFailure::Canceled)),
     };
     let state = LineState::of_check(outcome, now());
     let status = status_of(&state);
@@ -212,13 +222,29 @@ fn print_table(checked: &[CheckedProfile]) -> Result<(), CommandFailure> {
         return Ok(());
     }
     let rows: Vec<_> = checked.iter().map(row).collect();
-    let mut text = table(["NAME", "CONSOLE", "ACCOUNT", "RESULT"], &rows);
-    let reasons = checked.iter().filter_map(|line| {
-        let reason = line.state.reason();
-        (!reason.is_empty()).then(|| format!("\n{}: {reason}\n", line.profile.name))
-    });
-    text.extend(reasons);
-    output::print(&text)
+    let mut parts = vec![table(["NAME", "CONSOLE", "ACCOUNT", "RESULT"], &rows)];
+    let explained = checked.iter().filter(|line| !line.is_left_out_unasked());
+    let reasons = explained.map(|line| (&line.profile.name, line.state.reason()));
+    let reasons = reasons.filter(|(_, reason)| !reason.is_empty());
+    parts.extend(reasons.map(|(name, reason)| format!("{name}: {reason}\n")));
+    parts.push(format!("{}\n", summary(checked)));
+    output::print(&parts.join("\n"))
+}
+
+/// "36 of 40 work. 3 user accounts were skipped; name them, or add --users."
+fn summary(checked: &[CheckedProfile]) -> String {
+    let skipped = checked.iter().filter(|line| line.is_left_out_unasked());
+    let skipped = skipped.count();
+    let works = (checked.iter()).filter(|line| line.state.verdict() == Some(Verdict::Accepted));
+    let works = works.count();
+    let all = checked.len() - skipped;
+    let verb = if works == 1 { "works" } else { "work" };
+    let summary = format!("{works} of {all} {verb}.");
+    match skipped {
+        0 => summary,
+        1 => format!("{summary} 1 user account was skipped; name it, or add --users."),
+        _ => format!("{summary} {skipped} user accounts were skipped; name them, or add --users."),
+    }
 }
 
 fn row(line: &CheckedProfile) -> [String; 4] {
@@ -254,5 +280,179 @@ fn result(state: &LineState) -> &'static str {
         (_, Some(Verdict::Refused)) => "rejected",
         (LineState::LeftOut(_), _) => "skipped",
         _ => "not_checked",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::model::{
+        Account, CheckOutcome, ClientId, ConsoleUrl, PasswordStorage, ProfileId, ProfileName,
+        Username,
+    };
+
+    fn checked(outcome: CheckCredentialOutcome) -> CheckedProfile {
+        let at = Now {
+            wall: Timestamp::UNIX_EPOCH,
+            boot: Duration::ZERO,
+        };
+        line(LineState::of_check(outcome, at))
+    }
+
+    fn line(state: LineState) -> CheckedProfile {
+        CheckedProfile {
+            profile: profile(Account::ApiClient {
+                client_id: ClientId::parse("key-42").unwrap(),
+            }),
+            status: status_of(&state),
+            state,
+        }
+    }
+
+    fn profile(account: Account) -> Profile {
+        Profile {
+            id: ProfileId::random(),
+            rev: 1,
+            name: ProfileName::parse("Production EU").unwrap(),
+            console: ConsoleUrl::parse("console.eu5.crashplan.com").unwrap(),
+            account,
+            saved_at: Timestamp::UNIX_EPOCH,
+        }
+    }
+
+    fn works() -> CheckedProfile {
+        let acceptance = crate::model::Acceptance {
+            lifetime: Duration::from_mins(15),
+            at: Timestamp::UNIX_EPOCH,
+            took: Duration::from_millis(198),
+            clock_ahead_secs: None,
+        };
+        checked(CheckCredentialOutcome::Tried(CheckOutcome::Accepted(
+            acceptance,
+        )))
+    }
+
+    #[test]
+    fn the_summary_counts_what_was_checked_and_says_how_to_check_the_rest() {
+        let skipped = || line(LineState::LeftOut(LeftOut::UserAccount));
+        let gone = || line(LineState::LeftOut(LeftOut::Changed));
+        assert_eq!(summary(&[works(), works()]), "2 of 2 work.");
+        assert_eq!(
+            summary(&[works(), gone(), skipped()]),
+            "1 of 2 works. 1 user account was skipped; name it, or add --users."
+        );
+        assert_eq!(
+            summary(&[gone(), skipped(), skipped()]),
+            "0 of 1 work. 2 user accounts were skipped; name them, or add --users."
+        );
+    }
+
+    #[test]
+    fn only_what_was_left_out_unasked_is_no_failure() {
+        for (why, status) in [
+            (LeftOut::UserAccount, ExitStatus::Success),
+            (LeftOut::NoPassword, ExitStatus::InputMissing),
+            (LeftOut::NeedsCode, ExitStatus::InputMissing),
+            (LeftOut::Changed, ExitStatus::NoProfile),
+        ] {
+            assert_eq!(line(LineState::LeftOut(why)).status, status, "{why:?}");
+        }
+        assert_eq!(works().status, ExitStatus::Success);
+    }
+
+    #[test]
+    fn without_names_user_accounts_wait_to_be_asked_for_and_never_for_a_password() {
+        let user = |password| {
+            profile(Account::User {
+                username: Username::parse("dana@example.com").unwrap(),
+                password,
+            })
+        };
+        let profiles = Profiles {
+            readable: vec![
+                works().profile,
+                user(PasswordStorage::InKeyring),
+                user(PasswordStorage::AskedEachTime),
+            ],
+            unreadable: Vec::new(),
+        };
+        let states = |users| -> Vec<_> {
+            let arguments = CheckArguments {
+                names: Vec::new(),
+                users,
+                format: ReportFormat::Table,
+                shared: SharedArguments {
+                    no_input: false,
+                    keyring_timeout: 1,
+                },
+            };
+            let chosen = chosen(&arguments, &profiles).unwrap();
+            chosen.into_iter().map(|(_, state)| state).collect()
+        };
+        let left_out = LineState::LeftOut;
+        assert_eq!(
+            states(false),
+            [
+                LineState::Waiting,
+                left_out(LeftOut::UserAccount),
+                left_out(LeftOut::UserAccount)
+            ]
+        );
+        assert_eq!(
+            states(true),
+            [
+                LineState::Waiting,
+                LineState::Waiting,
+                left_out(LeftOut::NoPassword)
+            ]
+        );
+    }
+
+    #[test]
+    fn a_result_in_json_has_the_fields_that_programs_rely_on() {
+        let (accepted, skipped) = (works(), line(LineState::LeftOut(LeftOut::NeedsCode)));
+        let profiles = Profiles {
+            readable: Vec::new(),
+            unreadable: Vec::new(),
+        };
+        let lines = [accepted, skipped];
+        let json = serde_json::to_value(as_json(&lines, &profiles)).unwrap();
+        let expected = serde_json::json!({
+            "version": 1,
+            "unreadable": 0,
+            "results": [
+                {
+                    "id": lines[0].profile.id.to_string(),
+                    "name": "Production EU",
+                    "console": "https://console.eu5.crashplan.com",
+                    "account": { "kind": "api_client", "client_id": "key-42" },
+                    "result": "accepted",
+                    "exit_status": 0,
+                    "message": "",
+                    "http_status": 200,
+                    "token_lifetime_secs": 900,
+                    "duration_ms": 198,
+                    "checked_at": "1970-01-01T00:00:00Z",
+                },
+                {
+                    "id": lines[1].profile.id.to_string(),
+                    "name": "Production EU",
+                    "console": "https://console.eu5.crashplan.com",
+                    "account": { "kind": "api_client", "client_id": "key-42" },
+                    "result": "skipped",
+                    "exit_status": 10,
+                    "message": "Needs a two-factor code.",
+                    "http_status": null,
+                    "token_lifetime_secs": null,
+                    "duration_ms": null,
+                    "checked_at": null,
+                },
+            ],
+        });
+        assert_eq!(json, expected);
     }
 }

@@ -2,7 +2,8 @@ use std::io;
 
 use super::ExitStatus;
 use crate::app::job::MissingInput;
-use crate::model::{Failure, FailureText, KeyringFailure, Profile, visible_line};
+use crate::model::failure::Missing;
+use crate::model::{Failure, FailureText, KeyringFailure, Profile, SignInFailure, visible_line};
 
 /// Why a command ended without a result.
 #[derive(Debug)]
@@ -91,6 +92,27 @@ impl CommandFailure {
                 ),
             ),
             Self::Defect => Failure::Defect.message(),
+        }
+    }
+}
+
+impl CommandFailure {
+    /// What the window has a button for.
+    pub(super) fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::Failed(Failure::Keyring(KeyringFailure::Locked)) => Some(
+                "Unlock it first, for example by opening Tokendesk. Without --no-input, the keyring can ask for its password.",
+            ),
+            Self::Failed(Failure::Keyring(KeyringFailure::Unavailable(Missing::Bus))) => {
+                Some("In cron or a service, set DBUS_SESSION_BUS_ADDRESS as in tokendesk(1).")
+            }
+            Self::Failed(Failure::SignIn(report)) => match report.failure {
+                SignInFailure::CodeMissing => {
+                    Some("--code-stdin reads a two-factor code from standard input.")
+                }
+                _ => None,
+            },
+            _ => None,
         }
     }
 }

@@ -112,7 +112,56 @@ impl ExitStatus {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
+    use jiff::Timestamp;
+
     use super::*;
+    use crate::model::failure::{Connect, NotAToken};
+    use crate::model::{SignInReport, SignInWith};
+
+    #[test]
+    fn each_kind_of_failure_has_its_status() {
+        use ExitStatus as E;
+        use SignInFailure as F;
+        let sign_in = |failure| {
+            Failure::SignIn(SignInReport {
+                failure,
+                with: SignInWith::ApiClient,
+                has_space_at_ends: false,
+                host: "console.example".to_owned(),
+                status: None,
+                is_web_page: false,
+                clock_ahead_secs: None,
+                at: Timestamp::UNIX_EPOCH,
+                took: Duration::ZERO,
+            })
+        };
+        let host = "console.example".to_owned();
+        for (failure, status) in [
+            (sign_in(F::Refused), E::Rejected),
+            (sign_in(F::CodeRefused), E::Rejected),
+            (sign_in(F::CodeMissing), E::InputMissing),
+            (sign_in(F::TwoFactorNotSetUp), E::NotAllowed),
+            (sign_in(F::Forbidden), E::NotAllowed),
+            (sign_in(F::NoApiAccess), E::NotAllowed),
+            (
+                sign_in(F::TooManyRequests { retry_at: None }),
+                E::RateLimited,
+            ),
+            (sign_in(F::ServerError), E::Console),
+            (sign_in(F::CannotConnect(Connect::Refused)), E::Console),
+            (sign_in(F::NotAToken(NotAToken::NotJson)), E::Console),
+            (Failure::SingleSignOn { host }, E::NotAllowed),
+            (Failure::ChangedElsewhere, E::NoProfile),
+            (Failure::Defect, E::Internal),
+            (Failure::Keyring(KeyringFailure::Locked), E::Keyring),
+            (Failure::Keyring(KeyringFailure::NotFound), E::NoProfile),
+            (Failure::Keyring(KeyringFailure::Defect), E::Internal),
+        ] {
+            assert_eq!(ExitStatus::of_failure(&failure), status, "{failure:?}");
+        }
+    }
 
     #[test]
     fn of_several_outcomes_the_lowest_number_above_0_counts() {

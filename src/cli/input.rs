@@ -21,31 +21,34 @@ pub(super) struct InputArguments {
     /// Read a two-factor code from standard input: the next line
     #[arg(long)]
     code_stdin: bool,
-    /// Never ask at the terminal; end with status 10 instead
-    #[arg(long)]
-    no_input: bool,
 }
 
-pub(super) struct InputReader(InputArguments);
+pub(super) struct InputReader<'a> {
+    arguments: &'a InputArguments,
+    may_ask: bool,
+}
 
-impl InputReader {
-    pub(super) fn new(arguments: InputArguments) -> Self {
-        Self(arguments)
+impl<'a> InputReader<'a> {
+    pub(super) fn new(arguments: &'a InputArguments, no_input: bool) -> Self {
+        Self {
+            arguments,
+            may_ask: !no_input,
+        }
     }
 
     /// Whether standard input has a password or a code.
     pub(super) fn is_given(&self) -> bool {
-        self.0.password_stdin || self.0.code_stdin
+        self.arguments.password_stdin || self.arguments.code_stdin
     }
 
     /// What standard input has.
     pub(super) fn given(&self) -> Result<Typed, CommandFailure> {
         let mut typed = Typed::default();
-        if self.0.password_stdin {
+        if self.arguments.password_stdin {
             let line = self.line("Password: ")?;
             typed.password = Some(password(&line)?);
         }
-        if self.0.code_stdin {
+        if self.arguments.code_stdin {
             typed.code = TypedCode::Typed(code(&self.line("Two-factor code: ")?)?);
         }
         Ok(typed)
@@ -58,7 +61,7 @@ impl InputReader {
         profile: &Profile,
         mut typed: Typed,
     ) -> Result<Typed, CommandFailure> {
-        if self.0.no_input {
+        if !self.may_ask {
             return Err(CommandFailure::InputMissing(missing));
         }
         let (login, host) = (profile.account.display_login(), profile.console.host());
@@ -84,7 +87,7 @@ impl InputReader {
     fn line(&self, prompt: &str) -> Result<Zeroizing<String>, CommandFailure> {
         let unreadable =
             || CommandFailure::InputInvalid("Standard input can’t be read.".to_owned());
-        if io::stdin().is_terminal() && !self.0.no_input {
+        if io::stdin().is_terminal() && self.may_ask {
             let line = terminal::prompt(prompt).map_err(|error| match error.kind() {
                 io::ErrorKind::Interrupted => CommandFailure::Interrupted,
                 _ => unreadable(),

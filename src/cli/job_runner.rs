@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
-use super::KeyringArguments;
+use super::SharedArguments;
 use super::command_failure::CommandFailure;
 use super::keyring_wait::KeyringWait;
 use crate::app::job::{Job, JobId, Learned, Outcome, Progress, Report};
@@ -21,7 +21,7 @@ pub(super) struct JobRunner {
 }
 
 impl JobRunner {
-    pub(super) fn new(ports: &Ports, arguments: &KeyringArguments) -> Self {
+    pub(super) fn new(ports: &Ports, arguments: &SharedArguments) -> Self {
         Self {
             ports: ports.clone(),
             keyring_limit_secs: arguments.keyring_timeout,

@@ -8,7 +8,7 @@ use super::job_runner::JobRunner;
 use super::profile_json::{ProfileJson, VERSION, print_json};
 use super::profiles::Profiles;
 use super::table::table;
-use super::{ExitStatus, KeyringArguments, output};
+use super::{ExitStatus, SharedArguments, output};
 use crate::jobs::Ports;
 use crate::model::{Account, Profile};
 
@@ -18,7 +18,7 @@ pub struct ListArguments {
     #[arg(long, value_enum, default_value_t)]
     format: ReportFormat,
     #[command(flatten)]
-    keyring: KeyringArguments,
+    pub(super) shared: SharedArguments,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -49,7 +49,7 @@ struct UnreadableJson {
 }
 
 pub(super) fn run(arguments: &ListArguments, ports: &Ports) -> Result<ExitStatus, CommandFailure> {
-    let profiles = Profiles::list(&JobRunner::new(ports, &arguments.keyring))?;
+    let profiles = Profiles::list(&JobRunner::new(ports, &arguments.shared))?;
     match arguments.format {
         ReportFormat::Table => print_table(&profiles)?,
         ReportFormat::Json => print_json(&as_json(&profiles))?,

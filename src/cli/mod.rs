@@ -40,21 +40,36 @@ pub enum ScriptCommand {
 
 /// What every command understands.
 #[derive(Args)]
-struct KeyringArguments {
+struct SharedArguments {
+    /// Ask nothing, neither at the terminal nor by the keyring's own prompt: what is locked or missing is a failure
+    #[arg(long)]
+    no_input: bool,
     /// How long the keyring may take to answer, for example until someone unlocks it
-    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=86_400))]
     keyring_timeout: u64,
+}
+
+impl ScriptCommand {
+    /// Whether the keyring may ask the person to unlock it.
+    pub fn may_prompt(&self) -> bool {
+        let shared = match self {
+            Self::List(arguments) => &arguments.shared,
+            Self::Token(arguments) => &arguments.shared,
+            Self::Check(arguments) => &arguments.shared,
+        };
+        !shared.no_input
+    }
 }
 
 /// Prints the result, or why there is none.
 pub fn run(command: ScriptCommand, ports: &Ports) -> ExitStatus {
     let done = match command {
         ScriptCommand::List(arguments) => list::run(&arguments, ports),
-        ScriptCommand::Token(arguments) => token::run(arguments, ports),
+        ScriptCommand::Token(arguments) => token::run(&arguments, ports),
         ScriptCommand::Check(arguments) => check::run(&arguments, ports),
     };
     done.unwrap_or_else(|failure| {
-        output::tell_failure(&failure.message());
+        output::tell_failure(&failure.message(), failure.hint());
         failure.exit_status()
     })
 }

@@ -7,7 +7,7 @@ use super::command_failure::CommandFailure;
 use super::input::{InputArguments, InputReader};
 use super::job_runner::JobRunner;
 use super::profiles::Profiles;
-use super::{ExitStatus, KeyringArguments, output};
+use super::{ExitStatus, SharedArguments, output};
 use crate::app::job::{AttemptOutcome, Job, Outcome, StoredSignIn, Typed};
 use crate::export;
 use crate::jobs::Ports;
@@ -24,7 +24,7 @@ pub struct TokenArguments {
     #[command(flatten)]
     input: InputArguments,
     #[command(flatten)]
-    keyring: KeyringArguments,
+    pub(super) shared: SharedArguments,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -40,17 +40,17 @@ enum TokenFormat {
     ExecCredential,
 }
 
-pub(super) fn run(arguments: TokenArguments, ports: &Ports) -> Result<ExitStatus, CommandFailure> {
-    let jobs = JobRunner::new(ports, &arguments.keyring);
+pub(super) fn run(arguments: &TokenArguments, ports: &Ports) -> Result<ExitStatus, CommandFailure> {
+    let jobs = JobRunner::new(ports, &arguments.shared);
     let profiles = Profiles::list(&jobs)?;
     let profile = profiles.named(&arguments.name)?;
-    let mut input = InputReader::new(arguments.input);
+    let input = InputReader::new(&arguments.input, arguments.shared.no_input);
     if profile.account.kind() == AccountKind::ApiClient && input.is_given() {
         return Err(CommandFailure::NoPerson {
             name: profile.name.to_string(),
         });
     }
-    let grant = sign_in(&jobs, profile, &mut input)?;
+    let grant = sign_in(&jobs, profile, &input)?;
     print(arguments.format, &grant, profile)?;
     Ok(ExitStatus::Success)
 }
@@ -59,7 +59,7 @@ pub(super) fn run(arguments: TokenArguments, ports: &Ports) -> Result<ExitStatus
 fn sign_in(
     jobs: &JobRunner,
     profile: &Profile,
-    input: &mut InputReader,
+    input: &InputReader<'_>,
 ) -> Result<Grant, CommandFailure> {
     let typed = input.given()?;
     let (known, missing) = match attempt(jobs, profile, typed.clone(), KnownLogin::Unasked)? {

@@ -87,3 +87,84 @@ fn whole_second(grant: &Grant) -> String {
         .unwrap_or(at)
         .to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::model::{Account, ClientId, ConsoleUrl, Expiry, Now, ProfileId, ProfileName, Token};
+
+    fn grant(source: ExpirySource) -> Grant {
+        let at = |wall: &str| Now {
+            wall: wall.parse().unwrap(),
+            boot: Duration::ZERO,
+        };
+        Grant {
+            token: Token::parse("pretend-token.e30.c2ln").unwrap(),
+            expiry: Expiry {
+                at: at("2026-12-01T04:20:11.987Z"),
+                lifetime: Duration::from_mins(15),
+                source,
+            },
+            received: at("2026-12-01T04:05:12Z"),
+            took: Duration::from_millis(198),
+            clock_ahead_secs: None,
+        }
+    }
+
+    fn parsed(text: &ClipText) -> Value {
+        serde_json::from_str(text.expose_secret()).unwrap()
+    }
+
+    #[test]
+    fn a_token_in_json_says_when_it_expires_who_says_so_and_whose_it_is() {
+        let profile = Profile {
+            id: ProfileId::random(),
+            rev: 1,
+            name: ProfileName::parse_stored("Back\u{202e}up").unwrap(),
+            console: ConsoleUrl::parse("console.eu5.crashplan.com").unwrap(),
+            account: Account::ApiClient {
+                client_id: ClientId::parse("key-42").unwrap(),
+            },
+            saved_at: Timestamp::UNIX_EPOCH,
+        };
+        for (source, said) in [
+            (ExpirySource::Console, "console"),
+            (ExpirySource::Token, "token"),
+            (ExpirySource::Assumed, "documentation"),
+        ] {
+            let text = token_json(&grant(source), &profile).unwrap();
+            assert!(
+                text.expose_secret().contains("Back\\u202eup"),
+                "not escaped"
+            );
+            let expected = json!({
+                "version": 1,
+                "token": "pretend-token.e30.c2ln",
+                "token_type": "Bearer",
+                "expires_at": "2026-12-01T04:20:11Z",
+                "expires_at_source": said,
+                "profile": { "id": profile.id.to_string(), "name": "Back\u{202e}up" },
+                "console": "https://console.eu5.crashplan.com",
+            });
+            assert_eq!(parsed(&text), expected);
+        }
+    }
+
+    #[test]
+    fn an_exec_credential_is_what_kubectl_reads() {
+        let text = exec_credential(&grant(ExpirySource::Console)).unwrap();
+        let expected = json!({
+            "apiVersion": "client.authentication.k8s.io/v1",
+            "kind": "ExecCredential",
+            "status": {
+                "expirationTimestamp": "2026-12-01T04:20:11Z",
+                "token": "pretend-token.e30.c2ln",
+            },
+        });
+        assert_eq!(parsed(&text), expected);
+    }
+}

@@ -93,6 +93,11 @@ pub(super) fn vendor_text(payload: &[u8]) -> Option<Zeroizing<String>> {
     system::vendor_text(payload)
 }
 
+/// Fails if the next call would ask the person to unlock something.
+pub(super) fn check_unlocked() -> Result<()> {
+    system::check_unlocked()
+}
+
 /// An entry that creates an item when a secret is set on it.
 pub(super) fn new_entry(store: &CredentialStore, user: &str, label: &str) -> Result<Entry> {
     store.build(SERVICE, user, Some(&system::modifiers(label)))
@@ -181,6 +186,24 @@ mod system {
 
     fn vendor_attributes<'a>(service: &'a str, item: &'a VendorItem) -> HashMap<&'a str, &'a str> {
         HashMap::from([("service", service), (USER, &item.username)])
+    }
+
+    /// Over a connection of its own, like [`check_default_collection`].
+    pub(super) fn check_unlocked() -> Result<()> {
+        let check = || {
+            let service = SecretService::connect(EncryptionType::Plain)?;
+            // KeePassXC would ask to unlock it at the search.
+            if service.get_default_collection()?.is_locked()? {
+                return Err(ServiceError::Locked);
+            }
+            let found = service.search_items(HashMap::from([("service", SERVICE)]))?;
+            if found.locked.is_empty() {
+                Ok(())
+            } else {
+                Err(ServiceError::Locked)
+            }
+        };
+        check().map_err(|error: ServiceError| keyring_core::Error::PlatformFailure(Box::new(error)))
     }
 
     pub(super) fn modifiers(label: &str) -> HashMap<&str, &str> {
@@ -380,6 +403,10 @@ mod no_labels {
     use super::{Entry, Result, StdError, StoreError, Unlock};
 
     pub(super) fn check_default_collection(_unlock: Unlock) -> Result<()> {
+        Ok(())
+    }
+
+    pub(super) fn check_unlocked() -> Result<()> {
         Ok(())
     }
 

@@ -26,6 +26,8 @@ pub(super) struct StorePool {
     open: Box<Open>,
     check_default_collection: Box<CheckDefaultCollection>,
     list_in_batches: Arc<ListInBatches>,
+    /// Whether a locked keyring may ask the person to unlock it.
+    may_prompt: bool,
     prefetched: Mutex<Option<Prefetched>>,
     doubts_record_ids: AtomicBool,
     state: Mutex<PoolState>,
@@ -48,6 +50,7 @@ impl StorePool {
             open,
             check_default_collection,
             list_in_batches,
+            may_prompt: true,
             prefetched: Mutex::default(),
             doubts_record_ids: AtomicBool::default(),
             state: Mutex::default(),
@@ -55,11 +58,20 @@ impl StorePool {
         }
     }
 
+    /// A locked keyring is then an error.
+    pub(super) fn without_prompts(mut self) -> Self {
+        self.may_prompt = false;
+        self
+    }
+
     /// Runs `work` with a store; if that proves dead, once more with a new one.
     pub(super) fn with<T>(
         &self,
         mut work: impl FnMut(&CredentialStore) -> Result<T, StoreFailure>,
     ) -> Result<T, KeyringFailure> {
+        if !self.may_prompt {
+            store::call(store::check_unlocked).map_err(StoreError::without_item)?;
+        }
         let mut pooled = self.check_out()?;
         match work(&*pooled.store) {
             Err(StoreFailure::Refused(error)) if error.is_store_dead() => pooled.discard(),
