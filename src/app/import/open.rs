@@ -50,6 +50,11 @@ impl App {
                     table.checks_first = is_on;
                 }
             }
+            ImportAction::ProblemsOnly(is_on) => {
+                if let Some(table) = self.import_table_mut() {
+                    table.problems_only = is_on;
+                }
+            }
             ImportAction::Start => self.start_import(now),
             ImportAction::Stop => self.stop_import(now),
         }

@@ -47,6 +47,7 @@ impl App {
                 rows,
                 unused: list.unused,
                 checks_first: false,
+                problems_only: false,
                 is_running: false,
             },
         ))));

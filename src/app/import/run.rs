@@ -34,6 +34,7 @@ impl App {
             return;
         }
         table.is_running = true;
+        table.problems_only = false;
         for row in table.rows.iter_mut().filter(|row| row.is_selected) {
             row.state.forget_result();
         }
@@ -49,6 +50,7 @@ impl App {
             && table.jobs().next().is_none()
         {
             table.is_running = false;
+            table.problems_only = table.has_result() && table.needing_attention() > 0;
         }
     }
 

@@ -41,6 +41,8 @@ pub struct ImportTable {
     pub unused: Vec<String>,
     /// *Check each before it’s saved*.
     pub checks_first: bool,
+    /// Hides what needs no decision. On when a run ends with problems.
+    pub problems_only: bool,
     /// Until every selected row has a result.
     pub is_running: bool,
 }
@@ -169,12 +171,25 @@ pub enum ImportAction {
     /// For every row without a console.
     FillConsole(&'static str),
     CheckFirst(bool),
+    ProblemsOnly(bool),
     Start,
     /// *Cancel*: what is being saved is finished.
     Stop,
 }
 
 impl ImportTable {
+    /// The rows in sight, by index.
+    pub fn shown(&self) -> impl Iterator<Item = (usize, &ImportRow)> {
+        let is_shown = |row: &ImportRow| !self.problems_only || row.needs_attention();
+        let rows = self.rows.iter().enumerate();
+        rows.filter(move |(_, row)| is_shown(row))
+    }
+
+    pub fn needing_attention(&self) -> usize {
+        let rows = self.rows.iter();
+        rows.filter(|row| row.needs_attention()).count()
+    }
+
     /// How many rows *Import* takes.
     pub fn to_import(&self) -> usize {
         let rows = self.rows.iter();
@@ -190,6 +205,12 @@ impl ImportTable {
         self.rows.iter().filter(|row| row.clash.is_some()).count()
     }
 
+    /// Everything is saved.
+    pub fn is_complete(&self) -> bool {
+        let is_saved = |row: &ImportRow| row.state == ImportRowState::Saved;
+        self.rows.iter().all(is_saved)
+    }
+
     pub fn has_result(&self) -> bool {
         self.rows.iter().any(|row| row.state.is_result())
     }
@@ -200,6 +221,13 @@ impl ImportTable {
 }
 
 impl ImportRow {
+    /// It can't be imported as it is, clashes, or wasn't saved.
+    pub fn needs_attention(&self) -> bool {
+        let has_failed = self.state.is_result() && self.state != ImportRowState::Saved;
+        let is_open = self.state == ImportRowState::Idle;
+        has_failed || is_open && (self.clash.is_some() || !self.can_be_imported())
+    }
+
     /// Every field is usable, and it wasn't imported yet.
     pub fn can_be_imported(&self) -> bool {
         let CheckedImport {

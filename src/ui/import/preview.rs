@@ -17,7 +17,7 @@ use crate::ui::import::row::PreviewRow;
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, space};
 use crate::ui::kit::widgets::{
     Button, Icon, Strip, add_unless, caption, check_box, described_by, focus_on_open,
-    initial_focus, line, progress_bar, scroll_with_focus, to_the_end,
+    initial_focus, line, progress_bar, scroll_with_focus, to_the_end, toggle_chip,
 };
 use crate::ui::view::View;
 use crate::ui::{announce, words};
@@ -44,11 +44,10 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, draft: &mut ImportDraft, ta
     let columns = ImportColumns::of(width);
     header(ui, &columns);
     let rows: Vec<_> = table
-        .rows
-        .iter()
-        .map(|row| PreviewRow::of(ui, view, row, width))
+        .shown()
+        .map(|(index, row)| (index, row, PreviewRow::of(ui, view, row, width)))
         .collect();
-    let content: f32 = rows.iter().map(|row| row.height).sum();
+    let content: f32 = rows.iter().map(|(_, _, row)| row.height).sum();
     let used = ui.cursor().top() - begin + space::M + BELOW;
     let height = (ui.ctx().content_rect().height() - AROUND - used).max(LEAST);
     let shown = ScrollArea::vertical()
@@ -59,8 +58,10 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, draft: &mut ImportDraft, ta
             ui.set_height(content);
             let origin = ui.max_rect().min;
             let mut top = 0.0;
-            let all = rows.iter().zip(&table.rows).zip(&mut draft.rows);
-            for (index, ((laid_out, row), draft)) in all.enumerate() {
+            for (index, row, laid_out) in &rows {
+                let Some(draft) = draft.rows.get_mut(*index) else {
+                    continue;
+                };
                 let bottom = top + laid_out.height;
                 // One beyond each edge, for Tab to go to.
                 if bottom > viewport.top() - laid_out.height
@@ -70,7 +71,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, draft: &mut ImportDraft, ta
                         Rect::from_min_size(origin + vec2(0.0, top), vec2(width, laid_out.height));
                     let builder = UiBuilder::new().id_salt(row.id).max_rect(rect);
                     let mut cell = ui.new_child(builder);
-                    laid_out.show(&mut cell, view, &columns, (index, row), draft, rect);
+                    laid_out.show(&mut cell, view, &columns, (*index, row), draft, rect);
                     if bottom < content {
                         let line = Stroke::new(space::HAIR, Colors::in_use(ui).line);
                         ui.painter()
@@ -132,7 +133,7 @@ fn summary(ui: &mut Ui, view: &mut View<'_>, table: &ImportTable) {
         return;
     }
     if table.has_result() {
-        result(ui, table, saved);
+        result(ui, view, table, saved);
         return;
     }
     let headline = match &table.origin {
@@ -141,6 +142,7 @@ fn summary(ui: &mut Ui, view: &mut View<'_>, table: &ImportTable) {
         ImportOrigin::File { name, .. } => format!("{found} in “{name}”"),
     };
     row_of_links(ui, &headline, Weight::SemiBold, |ui| {
+        problems_only(ui, view, table);
         if table.rows.len() > 1 {
             let all = ui.add(Button::link("Select all")).clicked();
             ask(view, all, ImportAction::SelectAll(true));
@@ -181,6 +183,20 @@ fn summary(ui: &mut Ui, view: &mut View<'_>, table: &ImportTable) {
     }
 }
 
+/// “3 need attention”, which shows only those.
+fn problems_only(ui: &mut Ui, view: &mut View<'_>, table: &ImportTable) {
+    let count = table.needing_attention();
+    if table.problems_only || count > 0 && count < table.rows.len() {
+        let name = match count {
+            1 => "1 needs attention".to_owned(),
+            _ => format!("{count} need attention"),
+        };
+        let is_on = table.problems_only;
+        let pressed = toggle_chip(ui, &name, is_on).clicked();
+        ask(view, pressed, ImportAction::ProblemsOnly(!is_on));
+    }
+}
+
 fn row_of_links(ui: &mut Ui, text: &str, weight: Weight, links: impl FnOnce(&mut Ui)) {
     let size = vec2(ui.available_width(), LINE);
     let layout = Layout::left_to_right(Align::Center);
@@ -192,7 +208,7 @@ fn row_of_links(ui: &mut Ui, text: &str, weight: Weight, links: impl FnOnce(&mut
     });
 }
 
-fn result(ui: &mut Ui, table: &ImportTable, saved: usize) {
+fn result(ui: &mut Ui, view: &mut View<'_>, table: &ImportTable, saved: usize) {
     let failed = table.count(|state| state.is_result() && *state != ImportRowState::Saved);
     let headline = match failed {
         0 => format!("{} imported", profile_count(saved)),
@@ -216,12 +232,15 @@ fn result(ui: &mut Ui, table: &ImportTable, saved: usize) {
     };
     announce::message(ui.ctx(), DIALOG, &headline, tone);
     Strip::inside(tone).message(ui, Some(icon), &headline, &more);
+    if failed > 0 || table.problems_only {
+        row_of_links(ui, "", Weight::Regular, |ui| problems_only(ui, view, table));
+    }
 }
 
 /// Whether to check first.
 fn below(ui: &mut Ui, view: &mut View<'_>, table: &ImportTable) {
     const CHECKS: &str = "Signs in once to each. Only those that work are saved.";
-    if table.is_running {
+    if table.is_running || table.is_complete() {
         return;
     }
     ui.horizontal(|ui| {
@@ -250,6 +269,13 @@ pub(super) fn buttons(ui: &mut Ui, view: &mut View<'_>, table: &ImportTable, by_
     } else {
         words::CANCEL
     });
+    if table.is_complete() {
+        let close = close.id(initial_focus(DIALOG));
+        to_the_end(ui, &[&close]);
+        view.ask_if(ui.add(close).clicked() || by_key, Action::CloseDialog);
+        focus_on_open(ui.ctx(), DIALOG);
+        return;
+    }
     let hint = Command::Primary.hint(ui.ctx().os());
     let name = match count {
         0 => "Import".to_owned(),
@@ -269,11 +295,8 @@ pub(super) fn buttons(ui: &mut Ui, view: &mut View<'_>, table: &ImportTable, by_
 }
 
 fn nothing_to_import(table: &ImportTable) -> &'static str {
-    let is_open = |row: &&ImportRow| row.state != ImportRowState::Saved;
-    let mut open = table.rows.iter().filter(is_open);
-    if table.rows.iter().filter(is_open).count() == 0 {
-        "Everything is imported"
-    } else if open.any(|row| row.is_selected) {
+    let is_open = |row: &ImportRow| row.state != ImportRowState::Saved && row.is_selected;
+    if table.rows.iter().any(is_open) {
         "Fix the highlighted fields first"
     } else {
         "Select at least one profile"

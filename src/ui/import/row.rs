@@ -298,7 +298,7 @@ fn choice(
 fn notes(view: &View<'_>, row: &ImportRow) -> Vec<(Tone, String)> {
     let mut notes = Vec::new();
     match &row.state {
-        ImportRowState::Saved => return vec![(Tone::Ok, "Imported".to_owned())],
+        ImportRowState::Saved => return Vec::new(),
         ImportRowState::Checking { .. } => return vec![(Tone::Neutral, "Checking…".to_owned())],
         ImportRowState::Saving { .. } => return vec![(Tone::Neutral, "Saving…".to_owned())],
         ImportRowState::NotAccepted(outcome) => {
