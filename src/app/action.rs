@@ -3,6 +3,7 @@
 use crate::app::activity::ActivityAction;
 use crate::app::check_all::CheckAllAction;
 use crate::app::editor::EditorAction;
+use crate::app::export_profiles::ExportAction;
 use crate::app::import::ImportAction;
 use crate::app::palette::PaletteAction;
 use crate::app::postman::PostmanAction;
@@ -105,6 +106,9 @@ pub enum Action {
     OpenCheckAll,
     CheckAll(CheckAllAction),
     Import(ImportAction),
+    /// Opens *Export profiles*.
+    OpenExport,
+    Export(ExportAction),
     ShowTab(Tab),
     /// In *Try a request* of this profile.
     Request(ProfileId, RequestAction),
@@ -139,6 +143,8 @@ pub enum Masked {
     BasicPassword,
     /// In the rotation dialog.
     NewSecret,
+    /// In *Export profiles*, both fields.
+    ExportPassphrase,
     /// In *Try a request* of this profile.
     RequestPassword(ProfileId),
 }

@@ -56,6 +56,7 @@ impl Command {
             Self::Primary => primary_action(state.primary(now)).map_or(Hidden, Ready),
             Self::CheckAll => Availability::ready_if(has_profiles(), Action::OpenCheckAll),
             Self::Import => Ready(Action::OpenImport),
+            Self::ExportProfiles => Availability::ready_if(has_profiles(), Action::OpenExport),
             Self::ClearClipboard => match &state.copied_item {
                 Some(item) if item.is_clearing => Disabled(DisabledReason::ClearingClipboard),
                 Some(_) => Ready(Action::ClearClipboard),
@@ -144,6 +145,7 @@ impl Command {
             | Self::Sort(_)
             | Self::CheckAll
             | Self::Import
+            | Self::ExportProfiles
             | Self::ReadAgain
             | Self::ClearSession
             | Self::Undo

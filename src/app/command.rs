@@ -36,6 +36,7 @@ pub enum Command {
     ShowTab(Tab),
     CheckAll,
     Import,
+    ExportProfiles,
     ClearClipboard,
     /// Forgets all tokens and clears the clipboard.
     ClearSession,
@@ -55,7 +56,7 @@ pub enum Command {
 
 impl Command {
     /// In the order of menus, the palette and the sheet of shortcuts.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::Palette,
         Self::Search,
         Self::NewProfile,
@@ -81,6 +82,7 @@ impl Command {
         Self::Sort(SortBy::LastUsed),
         Self::CheckAll,
         Self::Import,
+        Self::ExportProfiles,
         Self::ReadAgain,
         Self::ClearSession,
         Self::Undo,

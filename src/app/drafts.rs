@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 use std::{fmt, mem};
 
+use zeroize::Zeroize as _;
+
 use crate::app::editor::{CredentialRevision, Fields, Pasted};
 use crate::app::request::RequestDraft;
 use crate::model::console_url::KNOWN_CONSOLES;
@@ -26,6 +28,8 @@ pub struct Drafts {
     pub new_secret: SecretDraft,
     /// *Two-factor code* in the rotation dialog.
     pub new_secret_code: SecretDraft,
+    /// Wiped when the profiles are exported, or the dialog closes.
+    pub export: ExportDraft,
     /// For *Try a request*. Kept as long as the profile's row.
     pub requests: BTreeMap<ProfileId, RequestDraft>,
     /// The filter over the profiles that *Check all* can select.
@@ -97,6 +101,44 @@ pub struct SignInDraft {
     /// *Password*, if none is saved.
     pub password: SecretDraft,
     pub code: SecretDraft,
+}
+
+/// Typed in *Export profiles*.
+#[derive(Default)]
+pub struct ExportDraft {
+    pub passphrase: SecretDraft,
+    pub passphrase_again: SecretDraft,
+    /// Public keys, a line each.
+    pub recipients: String,
+}
+
+impl ExportDraft {
+    pub(super) fn wipe(&mut self) {
+        self.passphrase.wipe();
+        self.passphrase_again.wipe();
+        self.wipe_recipients();
+    }
+
+    /// Somebody may have pasted a private key.
+    pub(super) fn wipe_recipients(&mut self) {
+        self.recipients.zeroize();
+    }
+
+    pub(super) fn is_secret(&self, text: &str) -> bool {
+        self.passphrase.contains(text) || self.passphrase_again.contains(text)
+    }
+}
+
+impl Drop for ExportDraft {
+    fn drop(&mut self) {
+        self.wipe();
+    }
+}
+
+impl fmt::Debug for ExportDraft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ExportDraft(redacted)")
+    }
 }
 
 #[derive(Default)]

@@ -10,7 +10,7 @@ pub use inputs::{
     SecretSource, TryStored, Typed, TypedCode,
 };
 pub use outcomes::{
-    AttemptOutcome, CheckCredentialOutcome, CheckRotationOutcome, HintedCode,
+    AttemptOutcome, CheckCredentialOutcome, CheckRotationOutcome, ExportOutcome, HintedCode,
     MakeBasicHeaderOutcome, NewSandboxSecret, ReadImportOutcome, SandboxHint, SaveFileOutcome,
     SendRequestOutcome,
 };
@@ -22,9 +22,9 @@ use jiff::tz::TimeZone;
 use crate::model::failure::Stage;
 use crate::model::{
     Account, CheckAllReport, CheckOutcome, ClearOutcome, ClipText, ClipboardFailure,
-    ClipboardOwner, ConsoleUrl, CopyId, CopyOutcome, Failure, FileFailure, KeyringFailure,
-    KnownLogin, Listed, PinAndTag, ProbeOutcome, Profile, ProfileId, ReadFailure, Secret, Settings,
-    VendorProfiles,
+    ClipboardOwner, ConsoleUrl, CopyId, CopyOutcome, ExportFailure, ExportedProfile, Failure,
+    FileFailure, FileProtection, KeyringFailure, KnownLogin, Listed, PinAndTag, ProbeOutcome,
+    Profile, ProfileId, ReadFailure, Secret, Settings, VendorProfiles,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -100,6 +100,12 @@ pub enum Job {
         report: CheckAllReport,
         zone: TimeZone,
     },
+    /// Asks for a path, then reads the secrets if `protection` protects them, and writes the profile file there.
+    ExportProfiles {
+        profiles: Vec<ExportedProfile>,
+        protection: FileProtection,
+        zone: TimeZone,
+    },
     /// Asks for a path, then writes the response's body there.
     SaveResponse {
         text: ClipText,
@@ -139,6 +145,8 @@ pub enum Progress {
     MarksOfOtherWindows(BTreeMap<ProfileId, PinAndTag>),
     /// In a rotation check: the stored secret comes next.
     NewSecretTried(CheckOutcome),
+    /// In an export, how many profiles are read so far. 0: the path is chosen.
+    ProfilesRead(usize),
 }
 
 #[derive(Clone, Debug)]
@@ -194,6 +202,7 @@ pub enum Outcome {
     ReadImport(ReadImportOutcome),
     SaveImportTemplate(SaveFileOutcome),
     SavePostmanFile(SaveFileOutcome),
+    ExportProfiles(ExportOutcome),
     OpenSandbox {
         has_started: bool,
     },
@@ -250,6 +259,9 @@ impl Job {
             }
             Self::SavePostmanFile { .. } => {
                 Outcome::SavePostmanFile(SaveFileOutcome::Failed(FileFailure::Defect))
+            }
+            Self::ExportProfiles { .. } => {
+                Outcome::ExportProfiles(ExportOutcome::Failed(ExportFailure::Defect))
             }
             Self::OpenSandbox => Outcome::OpenSandbox { has_started: false },
             Self::SandboxHints => Outcome::SandboxHints(Vec::new()),

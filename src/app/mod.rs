@@ -12,6 +12,7 @@ pub mod drafts;
 pub mod editor;
 pub mod effect;
 pub mod event;
+pub mod export_profiles;
 pub mod import;
 pub mod job;
 pub mod lifecycle;

@@ -59,6 +59,7 @@ pub enum JobKind {
     CheckImport(ProfileId),
     SaveImport(PendingImport),
     SavePostmanFile,
+    ExportProfiles,
     OpenSandbox,
     SandboxHints,
     ResetSandboxSecret,
@@ -80,6 +81,7 @@ impl JobKind {
             | Self::ReadImport
             | Self::CheckImport(_)
             | Self::SaveImport(_)
+            | Self::ExportProfiles
             | Self::Save(_) => true,
             Self::Delete(_)
             | Self::Copy(_)
@@ -108,6 +110,7 @@ impl JobKind {
                 | Self::SaveResponse
                 | Self::SaveImportTemplate
                 | Self::SavePostmanFile
+                | Self::ExportProfiles
         )
     }
 }

@@ -11,6 +11,7 @@ use crate::app::check_all::{CheckAll, CheckScope, LeftOut, Line, LineRemedy};
 use crate::app::clipboard::{BasicHeaderNote, CopiedItem};
 use crate::app::drafts::Drafts;
 use crate::app::editor::Editor;
+use crate::app::export_profiles::ExportProfiles;
 use crate::app::import::{ImportPhase, ImportTable};
 use crate::app::job::JobId;
 use crate::app::lifecycle::{ClosePhase, GET_WITHIN, Launch};
@@ -95,6 +96,7 @@ pub enum Dialog {
     Import(Box<ImportPhase>),
     /// *Save for Postman*.
     Postman(Box<PostmanDialog>),
+    ExportProfiles(Box<ExportProfiles>),
     Settings,
     Shortcuts,
     /// *Jump to*.

@@ -132,6 +132,7 @@ impl App {
             }
             Progress::MarksOfOtherWindows(marks) => self.merge_marks(marks),
             Progress::NewSecretTried(outcome) => self.new_secret_tried(outcome),
+            Progress::ProfilesRead(count) => self.exported_profile_read(job, count, now),
         }
     }
 
@@ -198,6 +199,9 @@ impl App {
             }
             (Outcome::SaveTable(outcome), JobKind::SaveTable) => {
                 self.table_saved(job, outcome, now);
+            }
+            (Outcome::ExportProfiles(outcome), JobKind::ExportProfiles) => {
+                self.profiles_exported(job, outcome, now);
             }
             (Outcome::SaveResponse(outcome), JobKind::SaveResponse) => {
                 self.response_saved(outcome, now);
@@ -297,6 +301,8 @@ impl App {
             Action::OpenCheckAll => self.open_check_all(now),
             Action::CheckAll(action) => self.on_check_all_action(action, now),
             Action::Import(action) => self.on_import_action(action, now),
+            Action::OpenExport => self.open_export(now),
+            Action::Export(action) => self.on_export_action(action, now),
             Action::ShowTab(tab) => self.show_tab(tab),
             Action::Request(id, action) => self.on_request_action(id, action, now),
             Action::Activity(action) => self.on_activity_action(action, now),
@@ -375,6 +381,7 @@ impl App {
             Some(Dialog::CheckAll(check)) => self.leave_check_all(check),
             Some(Dialog::Import(phase)) => self.leave_import(&phase),
             Some(Dialog::Postman(dialog)) => self.cancel_all(dialog.saving.job()),
+            Some(Dialog::ExportProfiles(export)) => self.leave_export(&export),
             Some(Dialog::Settings) => self.leave_settings(),
             Some(Dialog::Palette(_)) => self.leave_palette(),
             Some(

@@ -56,7 +56,9 @@ impl JobRunner {
             Progress::Listed(row) => {
                 let _is_collected = rows.send(row).is_ok();
             }
-            Progress::MarksOfOtherWindows(_) | Progress::NewSecretTried(_) => {}
+            Progress::ProfilesRead(_)
+            | Progress::MarksOfOtherWindows(_)
+            | Progress::NewSecretTried(_) => {}
         });
         if matches!(job, Job::ListProfiles) {
             wait.begin();

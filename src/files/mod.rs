@@ -1,4 +1,5 @@
-//! Files on disk: the settings, and files that a person saves or opens.
+//! Files on disk: the settings, and files that a person saves or opens. Of those that are written, a profile file has its secrets encrypted
+//! before it comes here, and a Postman environment may hold a token.
 
 mod dialog;
 mod places;
@@ -40,6 +41,15 @@ pub enum SaveOutcome {
     Saved(PathBuf),
     /// The person closed the dialog, or the job was canceled.
     NotChosen,
+}
+
+/// Where a file will be written.
+#[derive(Clone, Debug)]
+pub enum Destination {
+    /// Replaces an existing file, as the person confirmed in the dialog.
+    Chosen(PathBuf),
+    /// No dialog could be shown: into this folder, under a free name.
+    Folder(PathBuf),
 }
 
 impl Files {
@@ -109,7 +119,7 @@ impl Files {
     }
 
     /// Asks which file to open: `None` if the person closed the dialog, or the job was canceled. Blocks until then.
-    pub fn choose(&self, cancel: &Cancel) -> Result<Option<PathBuf>, ReadFailure> {
+    pub fn choose_to_open(&self, cancel: &Cancel) -> Result<Option<PathBuf>, ReadFailure> {
         match self.dialog.ask_which(cancel) {
             Chosen::File(path) => Ok(Some(path)),
             Chosen::Nothing => Ok(None),
@@ -117,8 +127,7 @@ impl Files {
         }
     }
 
-    /// Asks where, and writes `content` there, replacing an existing file as the person confirmed in the dialog. If no dialog can be
-    /// shown, it goes to the downloads folder, or the home folder, under a free name. Blocks until the person answers or cancels.
+    /// Asks where, and writes `content` there. Blocks until the person answers or cancels.
     pub fn save(
         &self,
         name: &str,
@@ -126,13 +135,43 @@ impl Files {
         readers: Readers,
         cancel: &Cancel,
     ) -> Result<SaveOutcome, FileFailure> {
-        match self.dialog.ask_where(name, cancel) {
-            Chosen::File(path) => write::replace(&path, content, readers).map(SaveOutcome::Saved),
-            Chosen::Nothing => Ok(SaveOutcome::NotChosen),
-            Chosen::NoDialog => {
-                let folder = places::for_downloads(self.home.as_deref(), self.config.as_deref())?;
-                write::create_numbered(&folder, name, content, readers).map(SaveOutcome::Saved)
-            }
+        match self.choose_to_save(name, cancel)? {
+            Some(destination) => destination
+                .write(name, content, readers)
+                .map(SaveOutcome::Saved),
+            None => Ok(SaveOutcome::NotChosen),
+        }
+    }
+
+    /// Asks where. `None` if the person closed the dialog, or the job was canceled. Without a dialog it is the downloads folder, or the
+    /// home folder.
+    pub fn choose_to_save(
+        &self,
+        name: &str,
+        cancel: &Cancel,
+    ) -> Result<Option<Destination>, FileFailure> {
+        Ok(match self.dialog.ask_where(name, cancel) {
+            Chosen::File(path) => Some(Destination::Chosen(path)),
+            Chosen::Nothing => None,
+            Chosen::NoDialog => Some(Destination::Folder(places::for_downloads(
+                self.home.as_deref(),
+                self.config.as_deref(),
+            )?)),
+        })
+    }
+}
+
+impl Destination {
+    /// Returns the file's path.
+    pub fn write(
+        &self,
+        name: &str,
+        content: &[u8],
+        readers: Readers,
+    ) -> Result<PathBuf, FileFailure> {
+        match self {
+            Self::Chosen(path) => write::replace(path, content, readers),
+            Self::Folder(folder) => write::create_numbered(folder, name, content, readers),
         }
     }
 }

@@ -6,6 +6,7 @@
 mod check_all;
 mod clipboard;
 mod editor;
+mod export_profiles;
 mod import;
 mod postman;
 mod profiles;
@@ -120,6 +121,11 @@ pub fn run(id: JobId, job: Job, context: JobContext<'_>) -> Report {
             plain(Outcome::SaveSettings(ports.files.save_settings(&settings)))
         }
         Job::SaveTable { report, zone } => plain(check_all::save_table(context, &report, &zone)),
+        Job::ExportProfiles {
+            profiles,
+            protection,
+            zone,
+        } => plain(export_profiles::run(context, &profiles, &protection, &zone)),
         Job::SaveResponse { text, is_json } => plain(request::save(context, &text, is_json)),
         Job::ReadImport(from) => plain(import::read(context, from)),
         Job::SaveImportTemplate => plain(import::save_template(context)),

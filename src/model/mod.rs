@@ -24,6 +24,7 @@ pub mod jwt;
 pub mod last_verdict;
 mod local_formats;
 pub mod login_kind;
+pub mod passphrase;
 pub mod paste_target;
 pub mod postman_file;
 mod postman_vault;
@@ -72,6 +73,7 @@ pub use import::{
 pub use last_verdict::{LastVerdict, SecretVerdict};
 pub use local_formats::LocalFormats;
 pub use login_kind::{KnownLogin, LoginKind, LoginKindOutcome};
+pub use passphrase::generate_passphrase;
 pub use paste_target::PasteTarget;
 pub use postman_file::PostmanFile;
 pub use postman_vault::PostmanVaultKeys;

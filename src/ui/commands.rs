@@ -309,6 +309,10 @@ impl Command {
                 .menu(MenuGroup::Keyring)
                 .opens_dialog()
                 .sheet(Anywhere),
+            Self::ExportProfiles => CommandEntry::new("Export profiles")
+                .palette()
+                .menu(MenuGroup::Keyring)
+                .opens_dialog(),
             Self::ReadAgain => CommandEntry::new("Refresh from keyring")
                 .key(Key::F5)
                 .palette()

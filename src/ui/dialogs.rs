@@ -19,7 +19,8 @@ use crate::ui::kit::widgets::{
 };
 use crate::ui::view::View;
 use crate::ui::{
-    check_all, editor, import, palette, postman, rotation, settings, shortcut_sheet, words,
+    check_all, editor, export_profiles, import, palette, postman, rotation, settings,
+    shortcut_sheet, words,
 };
 
 /// Draws the dialog that is in front; a question hides the dialog it is about.
@@ -53,6 +54,7 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts) {
         ),
         Some(Dialog::Import(phase)) => import::show(ui, view, drafts, phase),
         Some(Dialog::Postman(dialog)) => postman::show(ui, view, dialog),
+        Some(Dialog::ExportProfiles(export)) => export_profiles::show(ui, view, drafts, export),
         Some(Dialog::Settings) => settings::show(ui, view, drafts),
         Some(Dialog::Shortcuts) => shortcut_sheet::show(ui, view),
         Some(Dialog::Palette(palette)) => palette::show(ui, view, drafts, palette),

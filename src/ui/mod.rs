@@ -14,6 +14,7 @@ pub mod commands;
 mod console_probe;
 mod dialogs;
 mod editor;
+mod export_profiles;
 mod import;
 mod keys;
 pub mod kit;

@@ -20,6 +20,7 @@ pub(super) struct SecretInput<'d> {
     kind: AccountKind,
     what: Masked,
     next: Option<Id>,
+    noun: &'static str,
 }
 
 impl<'d> SecretInput<'d> {
@@ -30,7 +31,14 @@ impl<'d> SecretInput<'d> {
             kind,
             what,
             next: None,
+            noun: kind.noun(),
         }
+    }
+
+    /// What the notes call it, if that isn't "secret" or "password".
+    pub(super) fn noun(mut self, noun: &'static str) -> Self {
+        self.noun = noun;
+        self
     }
 
     /// The next field in Tab order, if something else is drawn in between.
@@ -59,6 +67,7 @@ pub(super) fn show(
         kind,
         what,
         next,
+        noun,
     } = typed;
     if let Some(next) = next {
         focus_next_on_tab(ui.ctx(), field.id(), next);
@@ -72,7 +81,7 @@ pub(super) fn show(
             if response.changed() {
                 draft.settle();
             }
-            let is_kept = white_space_notes(ui, &response, draft, kind);
+            let is_kept = white_space_notes(ui, &response, draft, (kind, noun));
             let is_changed = response.changed() || is_kept;
             (response, is_changed)
         })
@@ -118,7 +127,7 @@ fn white_space_notes(
     ui: &mut Ui,
     field: &Response,
     draft: &mut SecretDraft,
-    kind: AccountKind,
+    (kind, noun): (AccountKind, &str),
 ) -> bool {
     let color = Colors::in_use(ui).of_tone(Tone::Warn);
     let tell = |ui: &mut Ui, text: &str| {
@@ -126,18 +135,18 @@ fn white_space_notes(
         described_by(field, &line, text);
     };
     if draft.has_line_break_inside() {
-        tell(ui, &line_break(kind));
+        tell(ui, &line_break(noun));
     }
     match draft.space_at_ends(kind) {
         SpaceAtEnds::None => false,
         SpaceAtEnds::Kept => {
-            tell(ui, &spaces_stay(kind));
+            tell(ui, &spaces_stay(noun));
             false
         }
         SpaceAtEnds::Removed => {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = space::S;
-                tell(ui, &spaces_removed(kind));
+                tell(ui, &spaces_removed(noun));
                 let is_kept = ui.add(Button::link("Keep it")).clicked();
                 if is_kept {
                     draft.keep_spaces();
@@ -183,16 +192,14 @@ pub(super) fn in_width<R>(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui)
     .inner
 }
 
-fn spaces_removed(kind: AccountKind) -> String {
-    format!("Spaces around the {} will be removed.", kind.noun())
+fn spaces_removed(noun: &str) -> String {
+    format!("Spaces around the {noun} will be removed.")
 }
 
-fn spaces_stay(kind: AccountKind) -> String {
-    let noun = kind.noun();
+fn spaces_stay(noun: &str) -> String {
     format!("The {noun} starts or ends with a space. It’ll be used as is.")
 }
 
-fn line_break(kind: AccountKind) -> String {
-    let noun = kind.noun();
+fn line_break(noun: &str) -> String {
     format!("There’s a line break in the {noun}. Check that you pasted only the {noun}.")
 }

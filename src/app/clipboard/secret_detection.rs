@@ -44,12 +44,14 @@ impl App {
         let is_typed = drafts.basic_password.contains(text)
             || drafts.new_secret.contains(text)
             || drafts.new_secret_code.contains(text)
+            || drafts.export.is_secret(text)
             || drafts
                 .sign_ins
                 .values()
                 .any(|draft| draft.password.contains(text) || draft.code.contains(text));
         let has_field = self.state.basic_header_note().is_some()
             || self.state.rotation().is_some()
+            || self.state.export_profiles().is_some()
             || self
                 .state
                 .selected_profile()
@@ -70,7 +72,11 @@ impl App {
             let is_raw = raw.iter().any(|public| public.contains(text));
             is_raw || name.to_string().contains(text) || account.display_login().contains(text)
         });
-        self.drafts.search.contains(text) || is_of_profile || self.is_public_in_request(text)
+        let is_recipient = self.drafts.export.recipients.contains(text);
+        self.drafts.search.contains(text)
+            || is_recipient
+            || is_of_profile
+            || self.is_public_in_request(text)
     }
 
     /// Whether `text` may be part of a password typed for a request, or of a token in a response. While such a response is shown,

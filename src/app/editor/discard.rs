@@ -25,8 +25,13 @@ impl App {
             | Action::AskBasicHeader(_)
             | Action::OpenRotation(_)
             | Action::OpenCheckAll
-            | Action::List(ListAction::AskDeleteSelected | ListAction::CheckSelected)
             | Action::OpenImport
+            | Action::OpenExport
+            | Action::List(
+                ListAction::AskDeleteSelected
+                | ListAction::CheckSelected
+                | ListAction::ExportSelected,
+            )
             | Action::OpenSettings
             | Action::OpenShortcuts
             | Action::OpenPalette => true,

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::inputs::MissingInput;
 use crate::model::{
-    CheckOutcome, ClipText, Failure, FailureText, FileFailure, Grant, ImportList, ImportOrigin,
-    ResponseText, RotationOutcome, SealedFile,
+    CheckOutcome, ClipText, ExportFailure, Failure, FailureText, FileFailure, Grant, ImportList,
+    ImportOrigin, ResponseText, RotationOutcome, SealedFile,
 };
 
 /// What came of a sign-in, including reading the secret.
@@ -91,6 +91,17 @@ pub enum SaveFileOutcome {
     /// The file dialog was closed.
     NotChosen,
     Failed(FileFailure),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExportOutcome {
+    Saved {
+        /// For display.
+        path: String,
+    },
+    /// The file dialog was closed, or the job canceled: nothing was written.
+    NotSaved,
+    Failed(ExportFailure),
 }
 
 /// What the owner of a sandbox account knows. Demo data, but kept out of logs.

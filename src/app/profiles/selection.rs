@@ -55,6 +55,7 @@ impl App {
             ListAction::SetTagOfSelected(tag) => self.set_tag_of_selected(tag, now),
             ListAction::UndoTags => self.undo_tags(now),
             ListAction::CheckSelected => self.open_check_selected(now),
+            ListAction::ExportSelected => self.open_export_selected(now),
             ListAction::AskDeleteSelected => self.ask_delete_selected(now),
         }
     }

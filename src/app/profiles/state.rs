@@ -127,6 +127,8 @@ pub enum ListAction {
     UndoTags,
     /// Opens *Check all* with the selected profiles ticked.
     CheckSelected,
+    /// Opens *Export profiles* for the selected ones.
+    ExportSelected,
     /// Asks whether to delete all selected profiles.
     AskDeleteSelected,
 }

@@ -161,7 +161,7 @@ pub(super) fn read_decrypted(json: &[u8]) -> Result<ImportList, ProfileFileFailu
     // First: a later version may give the same field names another meaning.
     match head(json) {
         None => return Err(not_ours(json)),
-        Some(Head {
+        Some(FileHead {
             version: Some(version),
             ..
         }) if version > VERSION => {
@@ -200,15 +200,15 @@ fn without_byte_order_mark(json: &[u8]) -> &[u8] {
 }
 
 #[derive(Deserialize)]
-struct Head<'j> {
+struct FileHead<'j> {
     #[serde(borrow)]
     format: Cow<'j, str>,
     version: Option<u64>,
 }
 
 /// `None` if it isn't ours, or broken before the end.
-fn head(json: &[u8]) -> Option<Head<'_>> {
-    let head: Head<'_> = serde_json::from_slice(without_byte_order_mark(json)).ok()?;
+fn head(json: &[u8]) -> Option<FileHead<'_>> {
+    let head: FileHead<'_> = serde_json::from_slice(without_byte_order_mark(json)).ok()?;
     (head.format == FORMAT).then_some(head)
 }
 
@@ -221,7 +221,7 @@ fn not_ours(json: &[u8]) -> ProfileFileFailure {
         Err(error) if is_marked => at_line(&error),
         Ok(_) if is_marked => {
             let mut reader = serde_json::Deserializer::from_slice(json);
-            let head = serde_path_to_error::deserialize::<_, Head<'_>>(&mut reader);
+            let head = serde_path_to_error::deserialize::<_, FileHead<'_>>(&mut reader);
             head.err()
                 .map_or(ProfileFileFailure::NotAProfileFile, |error| damaged(&error))
         }

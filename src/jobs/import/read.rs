@@ -28,7 +28,7 @@ pub(crate) fn read(context: JobContext<'_>, from: ImportFrom) -> Outcome {
 }
 
 fn choose_file(context: JobContext<'_>) -> Result<ReadImportOutcome, FailureText> {
-    let chosen = context.ports.files.choose(context.cancel);
+    let chosen = context.ports.files.choose_to_open(context.cancel);
     match chosen.map_err(|failure| failure.message(""))? {
         Some(path) => read_file(&path),
         None => Ok(ReadImportOutcome::NotChosen),
@@ -105,7 +105,7 @@ fn open(
 }
 
 fn key_file(context: JobContext<'_>) -> Result<Option<Secret>, FailureText> {
-    let chosen = context.ports.files.choose(context.cancel);
+    let chosen = context.ports.files.choose_to_open(context.cancel);
     let Some(path) = chosen.map_err(|failure| failure.message(""))? else {
         return Ok(None);
     };

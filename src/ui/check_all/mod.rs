@@ -6,18 +6,17 @@ mod table;
 use egui::{Id, ScrollArea, Ui};
 
 use crate::app::check_all::{CheckAll, CheckAllAction, CheckAllPhase, CheckScope, LeftOut};
-use crate::app::profiles::{ListFilter, Row};
+use crate::app::profiles::Row;
 use crate::app::{Action, Drafts};
 use crate::model::AccountKind;
 use crate::ui::check_all::results::DIALOG;
 use crate::ui::commands::Command;
-use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space};
+use crate::ui::kit::theme::{Colors, Tone, space};
 use crate::ui::kit::widgets::{
     Button, DialogEnd, DialogFrame, Field, Strip, add_unless, caption, check_box, described_by,
-    focus_control_on_open, initial_focus, paragraph, scroll_with_focus, segments, text_width,
-    to_the_end,
+    focus_control_on_open, initial_focus, paragraph, scroll_with_focus, segments, to_the_end,
 };
-use crate::ui::profiles::filters::filter_name;
+use crate::ui::profiles::filters::listed_name;
 use crate::ui::view::View;
 use crate::ui::words;
 
@@ -34,8 +33,6 @@ const BESIDE: f32 = 200.0;
 const LIST: f32 = 168.0;
 /// Height of a check box with the gap below it.
 const TICK: f32 = 22.0;
-/// Characters kept of a search that is too long for its button.
-const SEARCH_CHARS: usize = 24;
 
 pub(crate) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts, check: &CheckAll) {
     // Read before the buttons are drawn: Enter, with any modifier, presses the focused one.
@@ -135,7 +132,12 @@ fn missing(view: &View<'_>, check: &CheckAll) -> Option<&'static str> {
 
 fn scope(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll) {
     let all = format!("All ({})", view.state.profiles().count());
-    let listed = listed(ui, view, check);
+    let listed = listed_name(
+        ui,
+        view.state,
+        (&check.search, check.filter),
+        check.listed.len(),
+    );
     let mut choices = vec![(CheckScope::All, all.as_str())];
     if let Some(listed) = &listed {
         choices.push((CheckScope::Listed, listed));
@@ -145,32 +147,6 @@ fn scope(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll) {
     if let Some(scope) = segments(ui, id, "Which profiles", &choices, check.scope) {
         ask(view, true, CheckAllAction::Choose(scope));
     }
-}
-
-/// What the list shows if that isn't all: "Attention (3)" or "Matching “eu” (3)".
-fn listed(ui: &Ui, view: &View<'_>, check: &CheckAll) -> Option<String> {
-    let count = check.listed.len();
-    match (check.search.trim(), check.filter) {
-        ("", ListFilter::All) => None,
-        ("", filter) => Some(format!("{} ({count})", filter_name(view.state, filter))),
-        (search, _) => Some(matching(ui, search, count)),
-    }
-}
-
-/// With as much of the search as fits.
-fn matching(ui: &Ui, search: &str, count: usize) -> String {
-    let name = |shown: &str| format!("Matching “{shown}” ({count})");
-    let room = ui.available_width() / 3.0 - 2.0 * space::M;
-    let fits = |name: &String| text_width(ui, name, Size::Body, Weight::SemiBold) <= room;
-    let whole = name(search);
-    if fits(&whole) {
-        return whole;
-    }
-    let ends = search.char_indices().map(|(at, _)| at).take(SEARCH_CHARS);
-    let ends: Vec<_> = ends.collect();
-    let cut = |at: usize| name(&format!("{}…", search[..at].trim_end()));
-    let mut cuts = ends.into_iter().rev().map(cut);
-    cuts.find(fits).unwrap_or_else(|| name("…"))
 }
 
 /// A filter, and a check box for each profile that it finds; only visible ones are drawn.

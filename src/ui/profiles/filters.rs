@@ -4,9 +4,12 @@ use egui::{Id, Ui};
 
 use crate::app::profiles::{ListAction, ListFilter};
 use crate::app::{Action, State};
-use crate::ui::kit::theme::space;
-use crate::ui::kit::widgets::FilterChips;
+use crate::ui::kit::theme::{Size, Weight, space};
+use crate::ui::kit::widgets::{FilterChips, text_width};
 use crate::ui::view::View;
+
+/// Characters kept of a search that is too long for its button.
+const SEARCH_CHARS: usize = 24;
 
 pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, search: &str) {
     let state = view.state;
@@ -39,4 +42,34 @@ pub(crate) fn filter_name(state: &State, filter: ListFilter) -> &str {
         ListFilter::Attention => "Attention",
         ListFilter::Tagged(tag) => state.settings.tags.name(tag),
     }
+}
+
+/// What the list shows if that isn't all: "Attention (3)" or "Matching “eu” (3)".
+pub(crate) fn listed_name(
+    ui: &Ui,
+    state: &State,
+    (search, filter): (&str, ListFilter),
+    count: usize,
+) -> Option<String> {
+    match (search.trim(), filter) {
+        ("", ListFilter::All) => None,
+        ("", filter) => Some(format!("{} ({count})", filter_name(state, filter))),
+        (search, _) => Some(matching(ui, search, count)),
+    }
+}
+
+/// With as much of the search as fits.
+fn matching(ui: &Ui, search: &str, count: usize) -> String {
+    let name = |shown: &str| format!("Matching “{shown}” ({count})");
+    let room = ui.available_width() / 3.0 - 2.0 * space::M;
+    let fits = |name: &String| text_width(ui, name, Size::Body, Weight::SemiBold) <= room;
+    let whole = name(search);
+    if fits(&whole) {
+        return whole;
+    }
+    let ends = search.char_indices().map(|(at, _)| at).take(SEARCH_CHARS);
+    let ends: Vec<_> = ends.collect();
+    let cut = |at: usize| name(&format!("{}…", search[..at].trim_end()));
+    let mut cuts = ends.into_iter().rev().map(cut);
+    cuts.find(fits).unwrap_or_else(|| name("…"))
 }

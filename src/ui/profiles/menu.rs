@@ -18,6 +18,7 @@ use crate::ui::words;
 
 /// Of several selected profiles.
 pub(super) const CHECK_SELECTED: &str = "Check…";
+pub(super) const EXPORT_SELECTED: &str = "Export…";
 pub(super) const DELETE_SELECTED: &str = "Delete…";
 
 /// Starts with *Check secret* if there is no room for its button.
@@ -56,6 +57,8 @@ pub(crate) fn of_row(response: &Response, view: &mut View<'_>, row: &Row, is_key
 fn of_several(ui: &mut Ui, view: &mut View<'_>) {
     let chosen = MenuItem::new(CHECK_SELECTED).chosen(ui);
     view.ask_if(chosen, Action::List(ListAction::CheckSelected));
+    let chosen = MenuItem::new(EXPORT_SELECTED).chosen(ui);
+    view.ask_if(chosen, Action::List(ListAction::ExportSelected));
     menu_separator(ui);
     menu_heading(ui, words::TAG);
     tags_of_several(ui, view);

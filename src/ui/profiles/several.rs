@@ -7,7 +7,9 @@ use crate::app::profiles::{ListAction, ProfileRow};
 use crate::ui::commands::Command;
 use crate::ui::kit::theme::{Colors, Size, Weight, space};
 use crate::ui::kit::widgets::{Button, Icon, caption, card, heading, line, menu, tag_chip};
-use crate::ui::profiles::menu::{CHECK_SELECTED, DELETE_SELECTED, tags_of_several};
+use crate::ui::profiles::menu::{
+    CHECK_SELECTED, DELETE_SELECTED, EXPORT_SELECTED, tags_of_several,
+};
 use crate::ui::view::View;
 use crate::ui::words;
 
@@ -48,6 +50,8 @@ fn buttons(ui: &mut Ui, view: &mut View<'_>) {
         menu(&tag, 200.0, RectAlign::BOTTOM_START, |ui| {
             tags_of_several(ui, view);
         });
+        let export = ui.add(Button::secondary(EXPORT_SELECTED));
+        view.ask_if(export.clicked(), Action::List(ListAction::ExportSelected));
         let delete = ui.add(Button::secondary(DELETE_SELECTED));
         view.ask_if(
             delete.clicked(),

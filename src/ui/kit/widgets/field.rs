@@ -44,7 +44,7 @@ impl Note {
     }
 }
 
-/// A labeled field for one line of text.
+/// A labeled field for text, one line unless [`Self::lines`] says more.
 #[must_use = "show it"]
 pub struct Field<'a> {
     id: Id,
@@ -58,6 +58,7 @@ pub struct Field<'a> {
     width: f32,
     end_width: f32,
     prefix: &'a str,
+    lines: usize,
 }
 
 const CODE: Size = Size::Heading;
@@ -91,6 +92,7 @@ impl<'a> Field<'a> {
             width: f32::INFINITY,
             end_width: 0.0,
             prefix: "",
+            lines: 1,
         }
     }
 
@@ -159,6 +161,12 @@ impl<'a> Field<'a> {
         self
     }
 
+    /// Shows this many lines, and more if there are more. Enter begins another.
+    pub fn lines(mut self, lines: usize) -> Self {
+        self.lines = lines;
+        self
+    }
+
     /// Leaves room for a control of this width at its end.
     pub fn room_at_end(mut self, width: f32) -> Self {
         self.end_width = width;
@@ -224,7 +232,12 @@ impl<'a> Field<'a> {
         }
         let mut grouped =
             |ui: &Ui, content: &dyn TextBuffer, _: f32| grouped_digits(ui, content.as_str(), color);
-        let mut edit = TextEdit::singleline(content);
+        let (mut edit, align) = if self.lines > 1 {
+            let edit = TextEdit::multiline(content).desired_rows(self.lines);
+            (edit, Align2::LEFT_TOP)
+        } else {
+            (TextEdit::singleline(content), Align2::LEFT_CENTER)
+        };
         if self.look == Look::Code {
             edit = edit.layouter(&mut grouped);
         }
@@ -240,7 +253,7 @@ impl<'a> Field<'a> {
             .font(FontSelection::FontId(font))
             .text_color(color)
             .frame(frame)
-            .align(Align2::LEFT_CENTER)
+            .align(align)
             .min_size(vec2(0.0, space::CONTROL))
             .desired_width(self.width)
             .ui(ui);

@@ -1,0 +1,108 @@
+//! What opens the encrypted file: a passphrase, or the private keys that belong to public ones.
+
+use egui::{Align, Id, Layout, Ui, vec2};
+
+use crate::app::action::Masked;
+use crate::app::export_profiles::{ExportAction, ExportLock, PassphraseError};
+use crate::model::{AccountKind, ExportFailure};
+use crate::ui::announce;
+use crate::ui::export_profiles::ExportView;
+use crate::ui::kit::theme::{Colors, Tone, space};
+use crate::ui::kit::widgets::{Button, Field, Note, caption, segments};
+use crate::ui::secret_field::{self, SecretInput};
+
+const LOCKS: [(ExportLock, &str); 2] = [
+    (ExportLock::Passphrase, "A passphrase"),
+    (ExportLock::Recipients, "Private keys"),
+];
+
+const KEEP_IT: &str =
+    "Without the passphrase, nobody can open the file. Keep it apart from the file.";
+
+const RECIPIENTS: &str = "Public keys, one per line: age (age1…) or SSH (ssh-ed25519, ssh-rsa). Whoever has a matching private key can open the \
+                          file.";
+
+pub(super) fn show(ui: &mut Ui, form: &mut ExportView<'_, '_, '_>) {
+    let id = Id::unique("export lock");
+    let chosen = ui
+        .scope(|ui| segments(ui, id, "Opened with", &LOCKS, form.export.lock))
+        .inner;
+    if let Some(lock) = chosen {
+        form.ask_if(true, ExportAction::Lock(lock));
+    }
+    match form.export.lock {
+        ExportLock::Passphrase => passphrase(ui, form),
+        ExportLock::Recipients => recipients(ui, form),
+    }
+}
+
+fn passphrase(ui: &mut Ui, form: &mut ExportView<'_, '_, '_>) {
+    let draft = &mut form.drafts.export;
+    let errors = draft.passphrase_errors();
+    let shows = |error: Option<PassphraseError>| {
+        let error = error.filter(|_| form.export.shows_errors);
+        error.map(|error| Note::error(error.message()))
+    };
+    let length = match draft.passphrase_chars() {
+        0 => None,
+        1 => Some(Note::plain("1 character")),
+        chars => Some(Note::plain(format!("{chars} characters"))),
+    };
+    let again_id = Id::unique("export passphrase again");
+    let first = Field::new(Id::unique("export passphrase"), "Passphrase")
+        .note(shows(errors.first).or(length));
+    let typed = SecretInput::of(
+        &mut draft.passphrase,
+        AccountKind::ApiClient,
+        Masked::ExportPassphrase,
+    );
+    let typed = typed.noun("passphrase").next_field(Some(again_id));
+    let first = secret_field::show(ui, form.view.state, first, typed);
+    let again = Field::new(again_id, "Repeat passphrase").note(shows(errors.again));
+    let typed = SecretInput::of(
+        &mut draft.passphrase_again,
+        AccountKind::ApiClient,
+        Masked::ExportPassphrase,
+    );
+    let again = secret_field::show(ui, form.view.state, again, typed.noun("passphrase"));
+    let is_empty = draft.passphrase.is_empty();
+    form.ask_if(first.is_changed || again.is_changed, ExportAction::Changed);
+    let row = vec2(ui.available_width(), space::CONTROL);
+    ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        let generate = ui
+            .add(Button::secondary("Generate"))
+            .on_hover_text("Ten random words");
+        form.ask_if(generate.clicked(), ExportAction::Generate);
+        if !is_empty {
+            let copy = ui.add(Button::secondary("Copy passphrase"));
+            form.ask_if(copy.clicked(), ExportAction::CopyPassphrase);
+        }
+    });
+    caption(ui, KEEP_IT, Colors::in_use(ui).dim);
+    // One for both.
+    if let Some(reveal) = first.reveal {
+        reveal.show(ui, form.view, None);
+    }
+    if let Some(error) = [errors.first, errors.again].into_iter().flatten().next()
+        && form.export.shows_errors
+    {
+        announce::message(ui.ctx(), "export", error.message(), Tone::Bad);
+    }
+}
+
+fn recipients(ui: &mut Ui, form: &mut ExportView<'_, '_, '_>) {
+    let draft = &mut form.drafts.export;
+    let failed = form.export.failure();
+    let failed = failed.and_then(ExportFailure::recipients_note);
+    if let Some(failed) = &failed {
+        announce::message(ui.ctx(), "export", failed, Tone::Bad);
+    }
+    let note = failed.map_or_else(|| Note::plain(RECIPIENTS), Note::error);
+    let field = Field::new(Id::unique("export recipients"), "Public keys")
+        .mono()
+        .lines(4)
+        .note(Some(note));
+    let typed = field.show(ui, &mut draft.recipients, |_| {});
+    form.ask_if(typed.changed(), ExportAction::Changed);
+}
