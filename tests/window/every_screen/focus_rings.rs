@@ -11,6 +11,7 @@ use tokendesk::app::{Drafts, State};
 use tokendesk::ui::kit::theme::Colors;
 
 use crate::harness::screen::{SMALLEST, ScreenHarness};
+use crate::samples::import;
 use crate::samples::states::every_state;
 
 /// More stops than any window has.
@@ -103,10 +104,10 @@ fn sides(ring: Rect, width: f32) -> [Rect; 4] {
     ]
 }
 
-fn show_where_the_keyboard_is(states: impl Iterator<Item = (&'static str, State)>) {
+fn show_where_the_keyboard_is(screens: impl Iterator<Item = (&'static str, (State, Drafts))>) {
     let (mut bad, mut looked_at) = (Vec::new(), 0);
-    for (name, state) in states {
-        let mut window = ScreenHarness::with(state, Drafts::default(), SMALLEST, Theme::Light);
+    for (name, (state, drafts)) in screens {
+        let mut window = ScreenHarness::with(state, drafts, SMALLEST, Theme::Light);
         let mut seen = HashSet::new();
         for _ in 0..MOST {
             window.0.key_press(Key::Tab);
@@ -130,13 +131,25 @@ fn show_where_the_keyboard_is(states: impl Iterator<Item = (&'static str, State)
     assert!(looked_at > 200, "{looked_at}");
 }
 
+fn screens() -> impl Iterator<Item = (&'static str, (State, Drafts))> {
+    let states = every_state().into_iter();
+    let states = states.map(|(name, state)| (name, (state, Drafts::default())));
+    states.chain([
+        ("import", import::sources()),
+        (
+            "import, preview",
+            import::preview(import::table(), import::file()),
+        ),
+    ])
+}
+
 // In two halves, for two cores.
 #[test]
 fn at_every_stop_of_the_tab_key_a_whole_ring_shows_where_the_keyboard_is() {
-    show_where_the_keyboard_is(every_state().into_iter().step_by(2));
+    show_where_the_keyboard_is(screens().step_by(2));
 }
 
 #[test]
 fn at_every_other_stop_of_the_tab_key_a_whole_ring_shows_where_the_keyboard_is() {
-    show_where_the_keyboard_is(every_state().into_iter().skip(1).step_by(2));
+    show_where_the_keyboard_is(screens().skip(1).step_by(2));
 }

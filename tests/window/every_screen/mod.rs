@@ -1,4 +1,4 @@
-mod access;
+pub(crate) mod access;
 mod announce;
 mod click_debounce;
 mod disabled_reasons;

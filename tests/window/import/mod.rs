@@ -2,3 +2,4 @@ mod flow;
 mod flow_run;
 #[cfg(unix)]
 mod job;
+mod screen;

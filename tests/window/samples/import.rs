@@ -1,6 +1,6 @@
 //! *Import*: its sources, a preview with something to decide in each row, and a result.
 
-use tokendesk::app::import::{ImportAction, ImportRowState};
+use tokendesk::app::import::{ImportAction, ImportPhase, ImportRowState, ImportTable};
 use tokendesk::app::job::{Job, JobId, Learned, Outcome, ReadImportOutcome, Report};
 use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, App, Drafts, Effect, Event, Message, State};
@@ -104,15 +104,28 @@ pub(crate) fn of_vendor_tool() -> ImportList {
 /// After an import with a check.
 pub(crate) fn result() -> (State, Drafts) {
     let (mut state, drafts) = preview(table(), file());
-    let Some(Dialog::Import(phase)) = &mut state.dialog else {
-        panic!("no import")
-    };
-    let tokendesk::app::import::ImportPhase::Preview(table) = phase.as_mut() else {
-        panic!("no preview")
-    };
+    let table = table_of(&mut state);
     table.checks_first = true;
     table.rows[0].state = ImportRowState::Saved;
     table.rows[1].state = ImportRowState::NotAccepted(not_accepted());
     table.rows[5].state = ImportRowState::NotChecked;
+    table.problems_only = true;
     (state, drafts)
+}
+
+/// Every row is imported.
+pub(crate) fn save_all(state: &mut State) {
+    for row in &mut table_of(state).rows {
+        row.state = ImportRowState::Saved;
+    }
+}
+
+fn table_of(state: &mut State) -> &mut ImportTable {
+    let Some(Dialog::Import(phase)) = &mut state.dialog else {
+        panic!("no import")
+    };
+    match phase.as_mut() {
+        ImportPhase::Preview(table) => table,
+        ImportPhase::Sources(_) => panic!("no preview"),
+    }
 }
