@@ -5,7 +5,7 @@ use egui::{Id, Ui};
 use crate::app::Action;
 use crate::app::check_all::Saving;
 use crate::app::postman::{PostmanAction, PostmanDialog, PostmanObstacle};
-use crate::model::{PostmanFile, PostmanVaultKeys};
+use crate::model::{FileFailure, PostmanFile, PostmanVaultKeys};
 use crate::ui::announce;
 use crate::ui::commands::Command;
 use crate::ui::kit::theme::{Tone, space};
@@ -37,10 +37,20 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, dialog: &PostmanDialog) {
                 view.ask(Action::Postman(PostmanAction::Choose(file)));
             }
             // After they are drawn: a control that isn't there can't be focused.
-            focus_control_on_open(ui.ctx(), DIALOG, segment_id(choice(), 0));
+            let chosen = PostmanFile::ALL
+                .iter()
+                .position(|file| *file == dialog.file);
+            let chosen = segment_id(choice(), chosen.unwrap_or_default());
+            focus_control_on_open(ui.ctx(), DIALOG, chosen);
             ui.add_space(space::M);
-            about(ui, view, dialog);
-            result(ui, view, dialog);
+            match &dialog.saving {
+                Saving::Idle => about(ui, view, dialog),
+                Saving::Running { .. } => {
+                    working(ui, SAVING, None);
+                }
+                Saving::Saved { path } => saved(ui, view, dialog, path),
+                Saving::Failed(failure) => not_saved(ui, failure),
+            }
         },
         |ui, view| buttons(ui, view, dialog, by_key),
     );
@@ -80,75 +90,59 @@ const fn card(file: PostmanFile) -> RadioCard<'static, PostmanFile> {
 /// About the chosen file: what stands in its way, or what to know before it is saved.
 fn about(ui: &mut Ui, view: &View<'_>, dialog: &PostmanDialog) {
     let obstacle = view.state.postman_obstacle(dialog, dialog.file, view.now);
-    match (obstacle, dialog.file) {
+    let text = match (obstacle, dialog.file) {
         (Some(PostmanObstacle::NoToken), _) => {
-            paragraph(ui, "There is no valid token. Close this and get one first.");
+            "There is no valid token. Close this and get one first.".to_owned()
         }
         (Some(PostmanObstacle::UserAccount), _) => {
-            paragraph(
-                ui,
-                "For API clients only: a script would need your password, and can’t enter a two-factor code.",
-            );
+            "For API clients only: a script would need your password, and can’t enter a two-factor code.".to_owned()
         }
         (None, PostmanFile::Environment) => {
-            paragraph(
-                ui,
-                "In Postman, paste a token as the value of “token”. Values that you type there stay on your computer unless you share them.",
-            );
+            "In Postman, paste a token as the value of “token”. Values that you type there stay on your computer unless you share them.".to_owned()
         }
         (None, PostmanFile::EnvironmentWithToken) => {
-            Strip::inside(Tone::Warn).message(
-                ui,
-                Some(Icon::Alert),
-                "Postman uploads what it imports",
-                "Imported values sync to Postman’s cloud, where your workspace can see them: the token too. Anyone who has it can act as this \
-                 account until it expires. To keep it on this computer, save the environment without it and paste it in Postman.",
-            );
+            upload_warning(ui);
+            return;
         }
         (None, PostmanFile::Collection) => {
-            paragraph(
-                ui,
-                "Read-only. Works with every environment that you save here.",
-            );
+            "Read-only. Works with every environment that you save here.".to_owned()
         }
         (None, PostmanFile::SignInCollection) => {
             let PostmanVaultKeys {
                 client_id,
                 client_secret,
             } = PostmanVaultKeys::of(&dialog.profile);
-            paragraph(
-                ui,
-                &format!(
-                    "In your Postman Vault, add the client ID as “{client_id}” and the secret as “{client_secret}”, and turn on Settings › Enable support in scripts."
-                ),
-            );
+            format!(
+                "Its script reads “{client_id}” and “{client_secret}” from your Postman Vault. The collection’s description says how to add them."
+            )
         }
-    }
+    };
+    paragraph(ui, &text);
 }
 
-fn result(ui: &mut Ui, view: &View<'_>, dialog: &PostmanDialog) {
-    if dialog.saving != Saving::Idle {
-        ui.add_space(space::M);
-    }
-    match &dialog.saving {
-        Saving::Idle => {}
-        Saving::Running { .. } => {
-            working(ui, SAVING, None);
-        }
-        Saving::Saved { path } => {
-            let headline = format!("Saved as {path}");
-            let more = next_step(view, dialog);
-            let strip = Strip::inside(Tone::Ok).message(ui, Some(Icon::Tick), &headline, &more);
-            announce::message(ui.ctx(), "postman file", &headline, Tone::Ok);
-            scroll_to_new(&strip, "saved");
-        }
-        Saving::Failed(failure) => {
-            let text = failure.message();
-            announce::message(ui.ctx(), "postman file", &text.headline, Tone::Bad);
-            let shown = Problem::new(Tone::Bad, text).framed(ui, |_| {}).response;
-            scroll_to_new(&shown, "not saved");
-        }
-    }
+fn upload_warning(ui: &mut Ui) {
+    let more = "Postman syncs initial values to its cloud, where your workspace can see them, and an import sets them. Anyone who has the token \
+                can act as this account until it expires. To keep it on this computer, save the environment without it, and paste it in \
+                Postman.";
+    let strip = Strip::inside(Tone::Warn);
+    let strip = strip.message(ui, Some(Icon::Alert), "Postman may upload the token", more);
+    // In a low window it would be out of sight.
+    scroll_to_new(&strip, "upload");
+}
+
+fn saved(ui: &mut Ui, view: &View<'_>, dialog: &PostmanDialog, path: &str) {
+    let headline = format!("Saved as {path}");
+    let more = next_step(view, dialog);
+    let strip = Strip::inside(Tone::Ok).message(ui, Some(Icon::Tick), &headline, &more);
+    announce::message(ui.ctx(), "postman file", &headline, Tone::Ok);
+    scroll_to_new(&strip, "saved");
+}
+
+fn not_saved(ui: &mut Ui, failure: &FileFailure) {
+    let text = failure.message();
+    announce::message(ui.ctx(), "postman file", &text.headline, Tone::Bad);
+    let shown = Problem::new(Tone::Bad, text).framed(ui, |_| {}).response;
+    scroll_to_new(&shown, "not saved");
 }
 
 fn next_step(view: &View<'_>, dialog: &PostmanDialog) -> String {

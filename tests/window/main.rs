@@ -23,6 +23,8 @@ mod lifecycle;
 #[cfg(test)]
 mod palette;
 #[cfg(test)]
+mod postman;
+#[cfg(test)]
 mod profiles;
 #[cfg(test)]
 mod request;

@@ -51,17 +51,15 @@ impl EditorDraft {
         }
         if more > 0 {
             remarks.push(format!(
-                "There’s more than one profile in it. This is the first; Import takes all {}.",
+                "This is the first of {} profiles. Import takes them all.",
                 more + 1
             ));
         }
         remarks.extend(unused);
         let left_out = remarks.len().saturating_sub(MOST_REMARKS);
         remarks.truncate(MOST_REMARKS);
-        match left_out {
-            0 => {}
-            1 => remarks.push("1 more part isn’t used.".to_owned()),
-            _ => remarks.push(format!("{left_out} more parts aren’t used.")),
+        if left_out > 0 {
+            remarks.push(format!("And {left_out} more; Import shows all."));
         }
         self.pasted = Some(Pasted::Filled(FilledIn {
             beside,

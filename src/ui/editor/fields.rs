@@ -23,8 +23,14 @@ const USERNAME_EXAMPLE: &str = "ada@example.com";
 
 pub(crate) fn show(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
     let checked = form.checked();
-    ui.spacing_mut().item_spacing.y = space::M + 2.0;
-    if form.editor.mode == EditorMode::New {
+    let is_new = form.editor.mode == EditorMode::New;
+    // The form of a new profile just fits into a window of the usual size.
+    ui.spacing_mut().item_spacing.y = if is_new {
+        space::M - 1.0
+    } else {
+        space::M + 2.0
+    };
+    if is_new {
         paste::show(ui, form);
     }
     kind::show(ui, form);

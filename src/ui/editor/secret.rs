@@ -96,7 +96,7 @@ fn note(ui: &Ui, form: &EditorForm<'_, '_, '_>, checked: &Checked) -> Option<Not
         (true, true, _) => "Leave blank to keep the current password.",
         (false, true, _) => "Leave blank to keep the current secret.",
         (false, false, _) if matches!(form.editor.mode, EditorMode::New) => {
-            "Find it in the console under Administration › Integrations › API Clients. Shown only once."
+            "In the console: Administration › Integrations › API Clients. Shown only once."
         }
         _ => return None,
     };

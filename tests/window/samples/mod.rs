@@ -4,6 +4,7 @@ pub(crate) mod check;
 pub(crate) mod connection;
 pub(crate) mod import;
 pub(crate) mod pictures;
+pub(crate) mod postman;
 pub(crate) mod states;
 pub(crate) mod tabs;
 pub(crate) mod tenants;

@@ -21,7 +21,8 @@ use tokendesk::app::{Action, Drafts, State};
 use tokendesk::model::failure::{Certificate, Missing};
 use tokendesk::model::{
     AccountKind, ActivityKind, ConnectionCheck, Failure, Grant, ImportOrigin, KeyringFailure,
-    PasswordStorage, PasteTarget, SignInFailure, SignInReport, Tag, VendorTool, Verdict,
+    PasswordStorage, PasteTarget, PostmanFile, SignInFailure, SignInReport, Tag, VendorTool,
+    Verdict,
 };
 
 use super::tenants::forty;
@@ -35,6 +36,7 @@ use crate::samples::check::{
 };
 use crate::samples::connection::{is_console, is_console_at, untrusted, web_page};
 use crate::samples::import;
+use crate::samples::postman::{at, postman_states, saved};
 use crate::samples::users::{self, DANA, US2, dana, prompted};
 use crate::samples::{
     US1, attempt, copied_item, editor, empty, failed, failed_with, grant, live, missing, now,
@@ -564,7 +566,21 @@ fn dialogs() -> Vec<Scene> {
             "dialog-basic-header",
             users::note(PasswordStorage::InKeyring, BasicHeaderPhase::Asking),
         ),
+        scene("dialog-postman", for_postman("postman, environment")),
+        scene("dialog-postman-token", for_postman("postman, token")),
+        scene("dialog-postman-sign-in", for_postman("postman, signs in")),
+        scene(
+            "dialog-postman-saved",
+            saved(
+                PostmanFile::EnvironmentWithToken,
+                at("~/Downloads/Tokendesk Production EU with token.postman_environment.json"),
+            ),
+        ),
     ]
+}
+
+fn for_postman(name: &str) -> State {
+    named(name, postman_states())
 }
 
 fn jumping() -> State {
@@ -659,6 +675,7 @@ fn narrow() -> Vec<Scene> {
             "small-first-copy",
             screen_paste_target::asking(PasteTarget::default()),
         ),
+        small("small-postman", for_postman("postman, token")),
         small("small-expiring", harness(live(95))),
     ]
 }
