@@ -10,6 +10,7 @@ use crate::app::profiles::Row;
 use crate::app::state::Dialog;
 use crate::app::update::App;
 use crate::model::account::LoginError;
+use crate::model::profile::MAX_NAME_CHARS;
 use crate::model::{
     Account, AccountKind, CandidateSecret, ClientId, ConsoleUrl, PasswordStorage, Profile,
     ProfileId, ProfileName, Secret, Username,
@@ -147,12 +148,17 @@ pub(super) fn clash_of(
     })
 }
 
+/// How many numbers are tried after a name.
+const MOST_NUMBERS: u32 = 10_000;
+
 /// Names by what counts as the same: case is ignored, and so are letters that look alike.
 #[derive(Debug, Default)]
 pub(super) struct Names {
     folded: BTreeMap<String, Vec<ProfileId>>,
     /// By form: names look alike if they share the same one.
     looks: [BTreeMap<String, Vec<(ProfileId, String)>>; 2],
+    /// Numbers that were taken, by the name without one.
+    tried: BTreeMap<String, u32>,
 }
 
 enum NameMatch {
@@ -184,21 +190,32 @@ impl Names {
     }
 
     /// The name, or the first of “Name 2”, “Name 3”… that nothing has.
-    pub(super) fn free(&self, name: &str) -> String {
-        const MAX: usize = crate::model::profile::MAX_NAME_CHARS;
-        let candidates = (1_u32..).map(|number| match number {
-            1 => name.trim().chars().take(MAX).collect::<String>(),
-            number => {
-                let end = format!(" {number}");
-                let room = MAX - end.chars().count();
-                let start: String = name.trim().chars().take(room).collect();
-                format!("{}{end}", start.trim_end())
-            }
-        });
+    pub(super) fn free(&mut self, name: &str) -> String {
+        let base = name.trim();
+        // Many rows may have one name: none looks again where the last one did.
+        let tried = self.tried.get(base).copied().unwrap_or_default();
         let is_free = |text: &String| {
             ProfileName::parse(text).is_ok_and(|name| self.taken_by(&name, [None; 2]).is_none())
         };
-        let mut candidates = candidates.take(10_000);
-        candidates.find(is_free).unwrap_or_else(|| name.to_owned())
+        let numbers = tried + 1..=tried + MOST_NUMBERS;
+        let found = numbers
+            .map(|number| (number, numbered(base, number)))
+            .find(|(_, text)| is_free(text));
+        let Some((number, text)) = found else {
+            return name.to_owned();
+        };
+        self.tried.insert(base.to_owned(), number - 1);
+        text
     }
+}
+
+/// “Name”, “Name 2”, “Name 3”: cut to what a name may have.
+fn numbered(base: &str, number: u32) -> String {
+    let end = match number {
+        1 => String::new(),
+        number => format!(" {number}"),
+    };
+    let room = MAX_NAME_CHARS - end.chars().count();
+    let start: String = base.chars().take(room).collect();
+    format!("{}{end}", start.trim_end())
 }

@@ -1,5 +1,7 @@
 //! The preview: what was found becomes rows, and the person decides about clashes.
 
+use std::collections::BTreeSet;
+
 use crate::app::drafts::{ImportDraft, ImportRowDraft};
 use crate::app::editor::{NameError, SecretError};
 use crate::app::import::check::{Names, account_of, clash_of};
@@ -183,31 +185,55 @@ impl App {
     }
 
     fn resolve(&mut self, rows: &[usize], choice: ClashChoice) {
+        let mut names = self.names_beside(rows);
         for index in rows {
-            let with = |row: &ImportRow| row.clash.as_ref().map(|clash| clash.with);
             let row = self.idle_import_row(*index);
-            let Some(with) = row.and_then(|row| with(row)) else {
+            let clash = row.and_then(|row| Some((row.id, row.clash.as_mut()?)));
+            let Some((id, clash)) = clash else {
                 continue;
             };
-            let name = match choice {
-                ClashChoice::Skip => None,
-                ClashChoice::Replace => {
-                    let saved = self.state.profile(with);
-                    saved.map(|row| row.profile.name.as_str().to_owned())
-                }
-                ClashChoice::Rename => self.free_name(*index),
-            };
-            if let (Some(name), Some(draft)) = (name, self.drafts.import.rows.get_mut(*index)) {
-                draft.name = name;
-            }
+            clash.choice = choice;
+            let with = clash.with;
             if let Some(row) = self.idle_import_row(*index) {
                 row.is_selected = choice != ClashChoice::Skip;
-                if let Some(clash) = &mut row.clash {
-                    clash.choice = choice;
+            }
+            let saved = self.state.profile(with);
+            let saved = saved.map(|row| row.profile.name.as_str().to_owned());
+            let Some(draft) = self.drafts.import.rows.get_mut(*index) else {
+                continue;
+            };
+            match (choice, saved) {
+                (ClashChoice::Skip, _) | (ClashChoice::Replace, None) => {}
+                (ClashChoice::Replace, Some(saved)) => draft.name = saved,
+                (ClashChoice::Rename, _) => {
+                    draft.name = names.free(&draft.name);
+                    if let Ok(name) = ProfileName::parse(&draft.name) {
+                        names.add(&name, id);
+                    }
                 }
             }
         }
         self.check_import();
+    }
+
+    /// Of the saved profiles and the selected rows, without these rows.
+    fn names_beside(&self, rows: &[usize]) -> Names {
+        let mut names = Names::default();
+        for row in self.state.profiles() {
+            names.add(&row.profile.name, row.profile.id);
+        }
+        let without: BTreeSet<_> = rows.iter().collect();
+        let all = self.state.import_table().into_iter();
+        let all = all.flat_map(|table| table.rows.iter().zip(&self.drafts.import.rows).enumerate());
+        for (index, (row, draft)) in all {
+            if row.is_selected
+                && !without.contains(&index)
+                && let Ok(name) = ProfileName::parse(&draft.name)
+            {
+                names.add(&name, row.id);
+            }
+        }
+        names
     }
 
     pub(crate) fn fill_console(&mut self, console: &str) {
@@ -220,23 +246,6 @@ impl App {
             }
         }
         self.check_import();
-    }
-
-    /// Free among the saved profiles and the other rows.
-    fn free_name(&self, index: usize) -> Option<String> {
-        let draft = self.drafts.import.rows.get(index)?;
-        let mut names = Names::default();
-        for row in self.state.profiles() {
-            names.add(&row.profile.name, row.profile.id);
-        }
-        let rows = self.state.import_table()?.rows.iter().enumerate();
-        for (other, row) in rows.filter(|(other, row)| *other != index && row.is_selected) {
-            let name = self.drafts.import.rows.get(other)?;
-            if let Ok(name) = ProfileName::parse(&name.name) {
-                names.add(&name, row.id);
-            }
-        }
-        Some(names.free(&draft.name))
     }
 
     /// Ticking a row that was skipped imports it as another profile.

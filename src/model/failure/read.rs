@@ -44,7 +44,7 @@ impl ReadFailure {
             ),
             Self::NoDialog => (
                 "Couldn’t show a file dialog".to_owned(),
-                "Nothing was imported. Drop the file on this window, or paste its text above."
+                "Nothing was imported. Open the file in an editor, and paste its text here."
                     .to_owned(),
             ),
             Self::NotRead => (
