@@ -14,9 +14,12 @@ pub mod model;
 
 mod console;
 
+mod import;
+
 mod vault;
 
 pub use console::token_response;
+pub use import::{pasted, table};
 pub use vault::record;
 
 /// A response body: nothing in it is hidden, and pretty-printing changes only white space.

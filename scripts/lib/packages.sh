@@ -8,9 +8,9 @@ packages_build=(gcc libc6-dev ca-certificates)
 packages_window=(libgcc-s1 libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libgl1-mesa-dri libegl1
     libfontconfig1)
 
-# A virtual screen with a keyring, a clipboard and an accessibility bus. The window manager gives focus.
+# A virtual screen with a keyring, a clipboard and an accessibility bus. The window manager gives focus. age opens an exported file.
 packages_desktop=(xvfb matchbox-window-manager xdotool xclip imagemagick dbus gnome-keyring libsecret-tools
-    at-spi2-core python3-pyatspi strace)
+    at-spi2-core python3-pyatspi strace age openssh-client)
 
 # The same without an X server, with its tools for screenshots, clipboard and keys; and compositors with one.
 packages_wayland=(sway grim wl-clipboard wtype util-linux mutter weston xwayland)

@@ -77,7 +77,10 @@ impl CommandFailure {
                 )
             }
             Self::InputMissing(missing) => missing_input(*missing),
-            Self::InputInvalid(why) => FailureText::new("Nothing was sent", why.clone()),
+            Self::InputInvalid(why) => FailureText::new(
+                "The password or code can’t be used",
+                format!("{why} No password was sent."),
+            ),
             Self::NoPerson { name } => FailureText::new(
                 format!("“{}” is an API client", shown(name)),
                 "Its secret is in the keyring, so nothing was read from standard input or sent. Leave out --password-stdin and \

@@ -8,10 +8,12 @@ use std::time::Duration;
 use super::SharedArguments;
 use super::command_failure::CommandFailure;
 use super::keyring_wait::KeyringWait;
-use crate::app::job::{Job, JobId, Learned, Outcome, Progress, Report};
+use crate::app::job::{
+    AttemptOutcome, CheckCredentialOutcome, Job, JobId, Learned, Outcome, Progress, Report,
+};
 use crate::jobs::{self, JobContext, Ports, ProgressSender};
-use crate::model::Listed;
 use crate::model::failure::Stage;
+use crate::model::{KeyringFailure, Listed};
 use crate::os::Cancel;
 
 #[derive(Clone)]
@@ -43,7 +45,7 @@ impl JobRunner {
         Ok((report.learned, report.outcome))
     }
 
-    /// A panic is the job's own report of it.
+    /// After a panic, the report is the job's own of a defect.
     fn run_watched(&self, job: Job) -> Result<(Receiver<Listed>, Report), CommandFailure> {
         let cancel = Cancel::default();
         let limit = Duration::from_secs(self.keyring_limit_secs);
@@ -76,11 +78,24 @@ impl JobRunner {
             outcome: defect,
         });
         wait.end();
-        if wait.is_over() {
+        if wait.is_over() && is_canceled(&report.outcome) {
             return Err(CommandFailure::KeyringSilent {
                 limit_secs: self.keyring_limit_secs,
             });
         }
         Ok((listed, report))
     }
+}
+
+/// Only the limit cancels.
+fn is_canceled(outcome: &Outcome) -> bool {
+    matches!(
+        outcome,
+        Outcome::ListProfiles(Err(KeyringFailure::Canceled))
+            | Outcome::FetchToken {
+                outcome: AttemptOutcome::Canceled,
+                ..
+            }
+            | Outcome::CheckCredential(CheckCredentialOutcome::Canceled)
+    )
 }

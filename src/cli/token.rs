@@ -8,7 +8,7 @@ use super::input::{InputArguments, InputReader};
 use super::job_runner::JobRunner;
 use super::profiles::Profiles;
 use super::{ExitStatus, SharedArguments, output};
-use crate::app::job::{AttemptOutcome, Job, Outcome, StoredSignIn, Typed};
+use crate::app::job::{AttemptOutcome, HintedCode, Job, Outcome, StoredSignIn, Typed};
 use crate::export;
 use crate::jobs::Ports;
 use crate::model::{AccountKind, CopyFormat, Failure, Grant, KeyringFailure, KnownLogin, Profile};
@@ -67,10 +67,30 @@ fn sign_in(
         (known, AttemptOutcome::MissingInput(missing)) => (known, missing),
         (_, outcome) => return Err(failure(outcome)),
     };
+    tell_sandbox_hint(jobs, profile);
     let typed = input.ask_for(missing, profile, typed)?;
     match attempt(jobs, profile, typed, known)? {
         (_, AttemptOutcome::Granted(grant)) => Ok(grant),
         (_, outcome) => Err(failure(outcome)),
+    }
+}
+
+/// What only the owner of a sample account would know. Outside the sandbox, there is none.
+fn tell_sandbox_hint(jobs: &JobRunner, profile: &Profile) {
+    let Ok((_, Outcome::SandboxHints(hints))) = jobs.run(Job::SandboxHints) else {
+        return;
+    };
+    let login = profile.account.login();
+    if let Some(hint) = hints.iter().find(|hint| hint.username == login) {
+        let code = match &hint.code {
+            None => String::new(),
+            Some(HintedCode::Counts(code)) => format!(", the code {code}"),
+            Some(HintedCode::ComesSoon) => ", and a code comes soon".to_owned(),
+        };
+        output::tell(&format!(
+            "In the sandbox, the password is {}{code}.",
+            hint.password
+        ));
     }
 }
 

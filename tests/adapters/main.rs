@@ -2,6 +2,9 @@
 //! process takes from its environment, and its memory, is tested in a child process: the test runs itself again, alone.
 
 #[cfg(test)]
+#[cfg(target_os = "linux")]
+mod age_program;
+#[cfg(test)]
 #[cfg(any(target_os = "linux", windows))]
 mod child;
 #[cfg(test)]

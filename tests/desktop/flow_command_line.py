@@ -247,12 +247,19 @@ def at_a_terminal(commands, arguments, typed):
         return expected in shown
 
     accessible.wait_for(lambda: more(b": "), "the question at the terminal")
+    accessible.wait_for(lambda: not shows_what_is_typed(terminal), "the terminal not to show what is typed")
     os.write(terminal, typed.encode())
     accessible.wait_for(lambda: more(b"nothing but the end"), "the command to end")
     _, ended = os.waitpid(pid, 0)
+    assert shows_what_is_typed(terminal), "The terminal was left without echo"
     os.close(terminal)
     with os.fdopen(reads) as out:
         return shown.decode(), out.read(), os.waitstatus_to_exitcode(ended)
+
+
+def shows_what_is_typed(terminal):
+    flags = termios.tcgetattr(terminal)[3]
+    return bool(flags & termios.ECHO and flags & termios.ISIG)
 
 
 def checks(commands, console):
@@ -312,6 +319,8 @@ def survives_its_reader(commands):
 def works_in_the_sandbox(commands):
     assert "Works" in commands.call("--sandbox", "list")
     assert programs.HEADER.fullmatch(commands.call("token", "Works", "--sandbox").rstrip("\n"))
+    shown, out, status = at_a_terminal(commands, ["token", "Password asked each time", "--sandbox"], "pretend\r")
+    assert status == 0 and programs.HEADER.fullmatch(out.rstrip("\n")), shown
     say("All of it can be tried in the sandbox")
 
 

@@ -15,6 +15,8 @@ mod editor;
 #[cfg(test)]
 mod every_screen;
 #[cfg(test)]
+mod export_profiles;
+#[cfg(test)]
 mod harness;
 #[cfg(test)]
 mod import;

@@ -62,15 +62,15 @@ pub fn table(text: &str) -> Option<ImportList> {
     };
     separators
         .into_iter()
-        .filter_map(|separator| Table::read(rows, separator))
+        .filter_map(|separator| ReadTable::read(rows, separator))
         .max_by_key(|table| table.columns.known())
-        .map(Table::into_list)
+        .map(ReadTable::into_list)
 }
 
 /// `sep=;`, which tells Excel.
 fn named_separator(text: &str) -> (Option<u8>, &str) {
     let found = text.split_once('\n').and_then(|(first, rest)| {
-        let separator = first.trim().trim_matches('"').strip_prefix("sep=")?;
+        let separator = first.trim_matches('"').strip_prefix("sep=")?;
         match separator.as_bytes() {
             [separator] if separator.is_ascii() => Some((*separator, rest)),
             _ => None,
@@ -82,15 +82,15 @@ fn named_separator(text: &str) -> (Option<u8>, &str) {
     }
 }
 
-struct Table {
-    columns: Columns,
-    rows: Vec<Row>,
+struct ReadTable {
+    columns: TableColumns,
+    rows: Vec<TableRow>,
     /// Names of columns that aren't used.
     unused: Vec<String>,
     has_more: bool,
 }
 
-struct Row {
+struct TableRow {
     /// As the spreadsheet shows it.
     number: u64,
     cells: Vec<Zeroizing<String>>,
@@ -98,21 +98,21 @@ struct Row {
 
 /// Where each column is.
 #[derive(Default)]
-struct Columns {
+struct TableColumns {
     labels: Vec<Option<Label>>,
 }
 
-impl Table {
+impl ReadTable {
     fn read(text: &str, separator: u8) -> Option<Self> {
         let (mut rows, has_more) = rows(text, separator);
         let first = rows.first()?;
-        let header = Columns::of_header(first);
+        let header = TableColumns::of_header(first);
         let (columns, unused) = match header {
             Some((columns, unused)) => {
                 rows.remove(0);
                 (columns, unused)
             }
-            None => (Columns::of_template(&rows)?, Vec::new()),
+            None => (TableColumns::of_template(&rows)?, Vec::new()),
         };
         Some(Self {
             columns,
@@ -139,7 +139,7 @@ impl Table {
 }
 
 /// The rows that aren't empty, and whether there are more than can be used.
-fn rows(text: &str, separator: u8) -> (Vec<Row>, bool) {
+fn rows(text: &str, separator: u8) -> (Vec<TableRow>, bool) {
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -159,7 +159,7 @@ fn rows(text: &str, separator: u8) -> (Vec<Row>, bool) {
         breaks_in_cells += within;
         if record.iter().any(|cell| !cell.trim().is_empty()) {
             let cells = record.iter().map(|cell| Zeroizing::new(cell.to_owned()));
-            rows.push(Row {
+            rows.push(TableRow {
                 number,
                 cells: cells.collect(),
             });
@@ -175,9 +175,9 @@ fn rows(text: &str, separator: u8) -> (Vec<Row>, bool) {
     (rows, has_more)
 }
 
-impl Columns {
+impl TableColumns {
     /// If the row is a header. Also the names that mean nothing here.
-    fn of_header(row: &Row) -> Option<(Self, Vec<String>)> {
+    fn of_header(row: &TableRow) -> Option<(Self, Vec<String>)> {
         let mut seen = BTreeSet::new();
         let mut unused = Vec::new();
         let mut labels = Vec::new();
@@ -194,8 +194,8 @@ impl Columns {
     }
 
     /// Of a table without a header, if a row fits the template.
-    fn of_template(rows: &[Row]) -> Option<Self> {
-        let fits = |row: &Row| {
+    fn of_template(rows: &[TableRow]) -> Option<Self> {
+        let fits = |row: &TableRow| {
             let cell = |at: usize| row.cells.get(at).map_or("", |cell| cell.trim());
             let is_address = ConsoleUrl::parse(cell(1)).is_ok() && cell(1).contains('.');
             row.cells.len() >= 3 && (is_address || kind_of_login(cell(2)).is_some())
@@ -214,14 +214,14 @@ impl Columns {
     }
 
     /// Empty if there is no such cell.
-    fn cell<'r>(&self, row: &'r Row, label: Label) -> &'r str {
+    fn cell<'r>(&self, row: &'r TableRow, label: Label) -> &'r str {
         let at = self.labels.iter().position(|found| *found == Some(label));
         at.and_then(|at| row.cells.get(at))
             .map_or("", |cell| cell.as_str())
     }
 
     /// The first of these cells that isn't empty.
-    fn first_of<'r>(&self, row: &'r Row, labels: &[Label]) -> (Option<Label>, &'r str) {
+    fn first_of<'r>(&self, row: &'r TableRow, labels: &[Label]) -> (Option<Label>, &'r str) {
         let mut filled = labels
             .iter()
             .map(|label| (Some(*label), self.cell(row, *label)))
@@ -229,7 +229,7 @@ impl Columns {
         filled.next().unwrap_or((None, ""))
     }
 
-    fn candidate(&self, row: &Row) -> Candidate {
+    fn candidate(&self, row: &TableRow) -> Candidate {
         let mut remarks = Vec::new();
         let mut is_usable = true;
         let (login_label, login) =
@@ -276,7 +276,7 @@ impl Columns {
     /// By its column, or else by what the login looks like, or by the columns that are filled in.
     fn kind(
         &self,
-        row: &Row,
+        row: &TableRow,
         login: &str,
         labels: [Option<Label>; 2],
         remarks: &mut Vec<String>,
@@ -293,7 +293,7 @@ impl Columns {
     }
 
     /// Whether the row has the cells of the header, as far as they matter.
-    fn fits(&self, row: &Row, remarks: &mut Vec<String>) -> bool {
+    fn fits(&self, row: &TableRow, remarks: &mut Vec<String>) -> bool {
         let (cells, columns) = (row.cells.len(), self.labels.len());
         let more = row.cells.iter().skip(columns);
         if more.filter(|cell| !cell.trim().is_empty()).count() > 0 {
@@ -363,3 +363,6 @@ fn shortened(name: &str) -> String {
     let start: String = name.chars().take(LONGEST).collect();
     format!("{start}…")
 }
+
+#[cfg(test)]
+mod tests;

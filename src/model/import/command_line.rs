@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-pub(super) type Word = Zeroizing<String>;
+pub(super) type CommandWord = Zeroizing<String>;
 
 /// Whose rules a command line follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub(super) enum CommandShell {
 
 /// One command at the start of a text.
 pub(super) struct SplitCommand {
-    pub(super) words: Vec<Word>,
+    pub(super) words: Vec<CommandWord>,
     /// How much of the text it is, in bytes.
     pub(super) length: usize,
     /// Whether each quotation mark has its counterpart.
@@ -185,7 +185,7 @@ fn posix(text: &str) -> SplitCommand {
         }
     }
     let mut splitter = shlex::Shlex::new(&plain);
-    let words: Vec<Word> = splitter.by_ref().map(Zeroizing::new).collect();
+    let words: Vec<CommandWord> = splitter.by_ref().map(Zeroizing::new).collect();
     if !is_closed || splitter.had_error {
         return unclosed(text);
     }
@@ -384,9 +384,9 @@ fn caret(from: &mut Cursor<'_>, line: &mut String) {
     }
 }
 
-fn c_runtime(line: &str) -> Option<Vec<Word>> {
-    let mut words: Vec<Word> = Vec::new();
-    let mut word: Option<Word> = None;
+fn c_runtime(line: &str) -> Option<Vec<CommandWord>> {
+    let mut words: Vec<CommandWord> = Vec::new();
+    let mut word: Option<CommandWord> = None;
     let mut chars = line.chars().peekable();
     let (mut is_quoted, mut backslashes) = (false, 0);
     while let Some(next) = chars.next() {
@@ -428,8 +428,8 @@ fn c_runtime(line: &str) -> Option<Vec<Word>> {
 /// For a program that isn't one of PowerShell's own commands.
 fn powershell(text: &str) -> SplitCommand {
     let mut from = Cursor::new(text);
-    let mut words: Vec<Word> = Vec::new();
-    let mut word: Option<Word> = None;
+    let mut words: Vec<CommandWord> = Vec::new();
+    let mut word: Option<CommandWord> = None;
     while let Some(next) = from.peek() {
         match next {
             '\r' if from.is_at_line_end() => break,
@@ -489,8 +489,8 @@ pub(super) fn is_double_quote(c: char) -> bool {
 }
 
 /// The string that begins here; `None` if it never ends.
-pub(super) fn powershell_string(from: &mut Cursor<'_>) -> Option<Word> {
-    let mut string = Word::default();
+pub(super) fn powershell_string(from: &mut Cursor<'_>) -> Option<CommandWord> {
+    let mut string = CommandWord::default();
     let is_double = from.next().is_some_and(is_double_quote);
     let is_quote = if is_double {
         is_double_quote

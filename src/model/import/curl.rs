@@ -1,6 +1,6 @@
 //! What a curl command sends.
 
-use super::command_line::Word;
+use super::command_line::CommandWord;
 use super::sent_request::{SentRequest, UnusedPart};
 
 /// The short options that take a value.
@@ -29,7 +29,7 @@ const LONG_WITH_VALUE: &[&str] = &[
 ];
 
 /// The requests of a curl command, one for each part between `--next`.
-pub(super) fn requests(words: Vec<Word>) -> Vec<SentRequest> {
+pub(super) fn requests(words: Vec<CommandWord>) -> Vec<SentRequest> {
     let mut requests = vec![SentRequest::default()];
     let mut words = words.into_iter();
     let mut has_options = true;
@@ -56,10 +56,14 @@ pub(super) fn requests(words: Vec<Word>) -> Vec<SentRequest> {
     requests
 }
 
-fn long_option(request: &mut SentRequest, name: &str, words: &mut impl Iterator<Item = Word>) {
+fn long_option(
+    request: &mut SentRequest,
+    name: &str,
+    words: &mut impl Iterator<Item = CommandWord>,
+) {
     // curl itself takes no equals sign.
     let (name, given) = match name.split_once('=') {
-        Some((name, value)) => (name, Some(Word::new(value.to_owned()))),
+        Some((name, value)) => (name, Some(CommandWord::new(value.to_owned()))),
         None => (name, None),
     };
     let lower = name.to_ascii_lowercase();
@@ -74,7 +78,11 @@ fn long_option(request: &mut SentRequest, name: &str, words: &mut impl Iterator<
 }
 
 /// Letters in one word, of which the last may take the rest of it, or the next word.
-fn short_options(request: &mut SentRequest, letters: &str, words: &mut impl Iterator<Item = Word>) {
+fn short_options(
+    request: &mut SentRequest,
+    letters: &str,
+    words: &mut impl Iterator<Item = CommandWord>,
+) {
     for (at, letter) in letters.char_indices() {
         let name = long_name(letter);
         if !SHORT_WITH_VALUE.contains(letter) {
@@ -85,7 +93,7 @@ fn short_options(request: &mut SentRequest, letters: &str, words: &mut impl Iter
         let value = if rest.is_empty() {
             words.next()
         } else {
-            Some(Word::new(rest.to_owned()))
+            Some(CommandWord::new(rest.to_owned()))
         };
         return apply(request, name, value);
     }
@@ -111,7 +119,7 @@ fn long_name(letter: char) -> &'static str {
     }
 }
 
-fn apply(request: &mut SentRequest, name: &str, value: Option<Word>) {
+fn apply(request: &mut SentRequest, name: &str, value: Option<CommandWord>) {
     let part = match name {
         "insecure" => {
             request.skips_certificate_checks = true;

@@ -4,21 +4,23 @@ use std::mem;
 
 use zeroize::Zeroizing;
 
-use super::command_line::{Cursor, Word, is_double_quote, is_single_quote, powershell_string};
+use super::command_line::{
+    CommandWord, Cursor, is_double_quote, is_single_quote, powershell_string,
+};
 use super::sent_request::{SentRequest, UnusedPart};
 
 /// One statement of PowerShell.
 pub(super) enum Statement {
     Request(SentRequest),
     /// `$name = "value"`.
-    Value(String, Word),
+    Value(String, CommandWord),
     /// Headers for a later request, or something else.
     Other,
 }
 
-enum Token {
-    Word(Word),
-    Text(Word),
+enum ScriptToken {
+    Word(CommandWord),
+    Text(CommandWord),
     Sign(char),
 }
 
@@ -54,13 +56,18 @@ pub(super) fn statement(text: &str, pending: &mut SentRequest) -> (Statement, us
     let mut from = Cursor::new(text);
     let tokens = tokens(&mut from);
     let length = from.at;
-    if let [Token::Word(name), Token::Sign('='), Token::Text(value)] = tokens.as_slice() {
+    if let [
+        ScriptToken::Word(name),
+        ScriptToken::Sign('='),
+        ScriptToken::Text(value),
+    ] = tokens.as_slice()
+    {
         let name = name.trim_start_matches('$').to_owned();
         return (Statement::Value(name, value.clone()), length);
     }
     let is_request = tokens
         .iter()
-        .any(|token| matches!(token, Token::Word(word) if is_verb(word)));
+        .any(|token| matches!(token, ScriptToken::Word(word) if is_verb(word)));
     collect(&tokens, is_request, pending);
     if is_request {
         (Statement::Request(mem::take(pending)), length)
@@ -69,7 +76,7 @@ pub(super) fn statement(text: &str, pending: &mut SentRequest) -> (Statement, us
     }
 }
 
-fn tokens(from: &mut Cursor<'_>) -> Vec<Token> {
+fn tokens(from: &mut Cursor<'_>) -> Vec<ScriptToken> {
     let mut tokens = Vec::new();
     let mut depth = 0_u32;
     while let Some(next) = from.peek() {
@@ -92,32 +99,32 @@ fn tokens(from: &mut Cursor<'_>) -> Vec<Token> {
             '(' | '{' | '[' => {
                 depth += 1;
                 from.next();
-                tokens.push(Token::Sign(next));
+                tokens.push(ScriptToken::Sign(next));
             }
             ')' | '}' | ']' => {
                 depth = depth.saturating_sub(1);
                 from.next();
-                tokens.push(Token::Sign(next));
+                tokens.push(ScriptToken::Sign(next));
             }
             '=' | ',' | ';' | '|' => {
                 from.next();
-                tokens.push(Token::Sign(next));
+                tokens.push(ScriptToken::Sign(next));
             }
             _ if next.is_whitespace() => {
                 from.next();
             }
             _ if is_single_quote(next) || is_double_quote(next) => match powershell_string(from) {
-                Some(text) => tokens.push(Token::Text(text)),
+                Some(text) => tokens.push(ScriptToken::Text(text)),
                 // Never closed: nothing more can be told apart.
                 None => break,
             },
-            _ => tokens.push(Token::Word(word(from))),
+            _ => tokens.push(ScriptToken::Word(word(from))),
         }
     }
     tokens
 }
 
-fn word(from: &mut Cursor<'_>) -> Word {
+fn word(from: &mut Cursor<'_>) -> CommandWord {
     let start = from.rest();
     let end = start
         .find(|c: char| {
@@ -140,50 +147,59 @@ fn word(from: &mut Cursor<'_>) -> Word {
     Zeroizing::new(start[..end].to_owned())
 }
 
-fn collect(tokens: &[Token], is_request: bool, request: &mut SentRequest) {
+fn collect(tokens: &[ScriptToken], is_request: bool, request: &mut SentRequest) {
     let mut rest = tokens;
     let mut takes_url = is_request;
     while let Some((first, after)) = rest.split_first() {
         rest = after;
         match (first, after) {
             // `"Name" = "value"`, in braces or after an index.
-            (Token::Word(name) | Token::Text(name), [Token::Sign('='), Token::Text(value), ..])
-                if !name.starts_with('$') =>
-            {
+            (
+                ScriptToken::Word(name) | ScriptToken::Text(name),
+                [ScriptToken::Sign('='), ScriptToken::Text(value), ..],
+            ) if !name.starts_with('$') => {
                 request.header(name, value);
                 rest = &after[2..];
             }
-            (Token::Text(name), [Token::Sign(']'), Token::Sign('='), Token::Text(value), ..]) => {
+            (
+                ScriptToken::Text(name),
+                [
+                    ScriptToken::Sign(']'),
+                    ScriptToken::Sign('='),
+                    ScriptToken::Text(value),
+                    ..,
+                ],
+            ) => {
                 request.header(name, value);
                 rest = &after[3..];
             }
-            (Token::Word(call), _) if ends_with(call, ".Cookies.Add") => {
+            (ScriptToken::Word(call), _) if ends_with(call, ".Cookies.Add") => {
                 request.unused.part(UnusedPart::Cookies);
                 return;
             }
             (
-                Token::Word(call),
+                ScriptToken::Word(call),
                 [
-                    Token::Sign('('),
-                    Token::Text(name),
-                    Token::Sign(','),
-                    Token::Text(value),
+                    ScriptToken::Sign('('),
+                    ScriptToken::Text(name),
+                    ScriptToken::Sign(','),
+                    ScriptToken::Text(value),
                     ..,
                 ],
             ) if ends_with(call, ".Add") => {
                 request.header(name, value);
                 rest = &after[4..];
             }
-            (Token::Word(call), [Token::Sign('('), Token::Text(pair), ..])
+            (ScriptToken::Word(call), [ScriptToken::Sign('('), ScriptToken::Text(pair), ..])
                 if ends_with(call, "GetBytes") && pair.contains(':') =>
             {
                 request.user = Some(pair.clone());
                 rest = &after[2..];
             }
-            (Token::Word(name), _) if is_request && name.starts_with('-') => {
+            (ScriptToken::Word(name), _) if is_request && name.starts_with('-') => {
                 rest = parameter(name, after, request);
             }
-            (Token::Word(url) | Token::Text(url), _)
+            (ScriptToken::Word(url) | ScriptToken::Text(url), _)
                 if takes_url && (url.contains("://") || url.starts_with("{{")) =>
             {
                 takes_url = false;
@@ -194,10 +210,14 @@ fn collect(tokens: &[Token], is_request: bool, request: &mut SentRequest) {
     }
 }
 
-fn parameter<'t>(name: &str, after: &'t [Token], request: &mut SentRequest) -> &'t [Token] {
+fn parameter<'t>(
+    name: &str,
+    after: &'t [ScriptToken],
+    request: &mut SentRequest,
+) -> &'t [ScriptToken] {
     let part = match name.to_ascii_lowercase().as_str() {
         "-uri" => {
-            if let [Token::Word(url) | Token::Text(url), rest @ ..] = after {
+            if let [ScriptToken::Word(url) | ScriptToken::Text(url), rest @ ..] = after {
                 request.address(url.clone());
                 return rest;
             }

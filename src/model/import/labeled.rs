@@ -4,7 +4,7 @@ use std::mem;
 
 use zeroize::Zeroizing;
 
-use super::command_line::Word;
+use super::command_line::CommandWord;
 use super::credential::kind_named;
 use crate::model::AccountKind;
 
@@ -34,7 +34,7 @@ pub(super) struct LabeledGroup {
     pub(super) console: String,
     pub(super) kind: Option<AccountKind>,
     pub(super) login: String,
-    pub(super) secret: Option<Word>,
+    pub(super) secret: Option<CommandWord>,
     pub(super) tag: String,
 }
 

@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use super::command_line::{CommandShell, Word};
+use super::command_line::{CommandShell, CommandWord};
 use super::credential::{
     CLIENT_ID_START, HeaderCredential, console_of, id_and_secret, is_example_login, is_placeholder,
     kind_of_login, secret_of,
@@ -45,21 +45,21 @@ pub fn has_command(text: &str) -> bool {
 
 /// A credential, an address, or both.
 #[derive(Default)]
-struct Piece {
+struct PastedPart {
     line: usize,
     name: String,
     console: Option<String>,
     /// If it is certain.
     kind: Option<AccountKind>,
     login: String,
-    secret: Option<Word>,
+    secret: Option<CommandWord>,
     tag: String,
     remarks: Vec<String>,
     /// A client ID alone on its line: the next line may be its secret.
     is_bare_id: bool,
 }
 
-impl Piece {
+impl PastedPart {
     fn has_credential(&self) -> bool {
         !self.login.is_empty() || self.secret.is_some()
     }
@@ -93,7 +93,7 @@ impl Piece {
 
 #[derive(Default)]
 struct Reader {
-    pieces: Vec<Piece>,
+    pieces: Vec<PastedPart>,
     /// With the line of each.
     unused: Vec<(usize, String)>,
     labeled: Labeled,
@@ -107,9 +107,9 @@ impl Reader {
         let mut rest = text;
         self.line = 1;
         while !rest.is_empty() {
-            if self.pieces.len() > MOST_CANDIDATES {
+            if self.pieces.len() >= MOST_CANDIDATES {
                 self.note(format!(
-                    "From here on nothing is used: {MOST_CANDIDATES} profiles at most."
+                    "from here on nothing is used: {MOST_CANDIDATES} profiles at most."
                 ));
                 break;
             }
@@ -181,10 +181,10 @@ impl Reader {
         length
     }
 
-    fn piece(&self) -> Piece {
-        Piece {
+    fn piece(&self) -> PastedPart {
+        PastedPart {
             line: self.line,
-            ..Piece::default()
+            ..PastedPart::default()
         }
     }
 
@@ -304,12 +304,12 @@ impl Reader {
         let Some(group) = self.labeled.end() else {
             return;
         };
-        let mut piece = Piece {
+        let mut piece = PastedPart {
             line: group.line,
             kind: group.kind,
             name: group.name,
             tag: group.tag,
-            ..Piece::default()
+            ..PastedPart::default()
         };
         if !group.console.is_empty() {
             match console_of(&group.console) {
@@ -442,7 +442,7 @@ fn uncapitalized_place(place: &str) -> String {
 }
 
 /// Gives credentials without a console the nearest address above, or else the first below.
-fn with_addresses(mut pieces: Vec<Piece>) -> Vec<Piece> {
+fn with_addresses(mut pieces: Vec<PastedPart>) -> Vec<PastedPart> {
     let addresses: Vec<(usize, Option<String>, Option<AccountKind>)> = pieces
         .iter()
         .enumerate()
@@ -470,8 +470,8 @@ fn with_addresses(mut pieces: Vec<Piece>) -> Vec<Piece> {
     pieces
 }
 
-fn candidate_of(piece: Piece) -> Candidate {
-    let Piece {
+fn candidate_of(piece: PastedPart) -> Candidate {
+    let PastedPart {
         line,
         name,
         console,
@@ -536,14 +536,14 @@ fn kind_of_path(url: &str) -> Option<AccountKind> {
 }
 
 /// `id:secret` before the host.
-fn user_in(url: &str) -> Option<Word> {
+fn user_in(url: &str) -> Option<CommandWord> {
     let (_, rest) = url.split_once("://")?;
     let authority = rest.split(['/', '?', '#']).next()?;
     let (user, _) = authority.rsplit_once('@')?;
     Some(percent_decoded(user))
 }
 
-fn percent_decoded(text: &str) -> Word {
+fn percent_decoded(text: &str) -> CommandWord {
     let bytes = text.as_bytes();
     let mut decoded = Zeroizing::new(Vec::with_capacity(bytes.len()));
     let mut at = 0;
@@ -584,7 +584,11 @@ fn curl_at(line: &str) -> Option<usize> {
         let at = from + found;
         let before = line[..at].chars().next_back();
         let is_start = before.is_none_or(|c| {
-            c.is_whitespace() || matches!(c, '(' | ';' | '|' | '&' | '`' | '/' | '\\' | '"' | '\'')
+            c.is_whitespace()
+                || matches!(
+                    c,
+                    '(' | ';' | '|' | '&' | '`' | '>' | '/' | '\\' | '"' | '\''
+                )
         });
         let after = &lower[at + NAME.len()..];
         let after = after.strip_prefix(".exe").unwrap_or(after);

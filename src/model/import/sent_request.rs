@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::command_line::Word;
+use super::command_line::CommandWord;
 
 #[derive(Default)]
 pub(super) struct SentRequest {
-    pub(super) url: Option<Word>,
+    pub(super) url: Option<CommandWord>,
     /// `id:secret`, or the login alone.
-    pub(super) user: Option<Word>,
-    pub(super) authorization: Option<Word>,
+    pub(super) user: Option<CommandWord>,
+    pub(super) authorization: Option<CommandWord>,
     pub(super) unused: Unused,
     pub(super) skips_certificate_checks: bool,
 }
@@ -28,6 +28,7 @@ pub(super) enum UnusedPart {
     ClientCertificate,
     ConfigFile,
     Cookies,
+    NamelessHeader,
     Netrc,
     OtherAddresses,
     OtherTrust,
@@ -44,6 +45,7 @@ impl UnusedPart {
             Self::ClientCertificate => "the client certificate isn’t used.",
             Self::ConfigFile => "curl’s config file isn’t read.",
             Self::Cookies => "the cookies aren’t used.",
+            Self::NamelessHeader => "a header without a name isn’t used.",
             Self::Netrc => "the .netrc file isn’t read.",
             Self::OtherAddresses => "only the first address is used.",
             Self::OtherTrust => "its certificate authorities aren’t used. The system’s are.",
@@ -71,15 +73,23 @@ impl Unused {
         const NAMED: usize = 3;
         let mut sentences: Vec<String> = Vec::new();
         let (named, others) = self.headers.split_at(self.headers.len().min(NAMED));
-        let named = named.join(", ");
-        match (self.headers.len(), others.len()) {
-            (0, _) => {}
-            (1, _) => sentences.push(format!("the header {named} isn’t used.")),
-            (_, 0) => sentences.push(format!("the headers {named} aren’t used.")),
-            (_, 1) => sentences.push(format!("the headers {named} and 1 other aren’t used.")),
-            (_, more) => sentences.push(format!(
-                "the headers {named} and {more} others aren’t used."
-            )),
+        match (named, others.len()) {
+            ([], _) => {}
+            ([one], _) => sentences.push(format!("the header {one} isn’t used.")),
+            ([first @ .., last], 0) => {
+                let first = first.join(", ");
+                sentences.push(format!("the headers {first} and {last} aren’t used."));
+            }
+            (_, 1) => {
+                let named = named.join(", ");
+                sentences.push(format!("the headers {named} and 1 other aren’t used."));
+            }
+            (_, more) => {
+                let named = named.join(", ");
+                sentences.push(format!(
+                    "the headers {named} and {more} others aren’t used."
+                ));
+            }
         }
         sentences.extend(self.parts.iter().map(|part| part.sentence().to_owned()));
         sentences
@@ -91,26 +101,29 @@ impl SentRequest {
     pub(super) fn header_line(&mut self, line: &str) {
         match line.split_once([':', ';']) {
             Some((name, value)) => self.header(name, value),
-            None => self.unused.headers.push("“?”".to_owned()),
+            None => self.unused.part(UnusedPart::NamelessHeader),
         }
     }
 
     pub(super) fn header(&mut self, name: &str, value: &str) {
         let name = name.trim();
         match name.to_ascii_lowercase().as_str() {
-            "authorization" => self.authorization = Some(Word::new(value.trim().to_owned())),
+            "authorization" => self.authorization = Some(CommandWord::new(value.trim().to_owned())),
             "totp-auth" => self.unused.part(UnusedPart::TwoFactorCode),
             "cookie" => self.unused.part(UnusedPart::Cookies),
             // Part of any sign-in.
             "accept" | "content-type" | "content-length" | "host" => {}
             _ => {
-                let shown = if is_header_name(name) { name } else { "?" };
-                self.unused.headers.push(format!("“{shown}”"));
+                if is_header_name(name) {
+                    self.unused.headers.push(format!("“{name}”"));
+                } else {
+                    self.unused.part(UnusedPart::NamelessHeader);
+                }
             }
         }
     }
 
-    pub(super) fn address(&mut self, url: Word) {
+    pub(super) fn address(&mut self, url: CommandWord) {
         if self.url.is_some() {
             self.unused.part(UnusedPart::OtherAddresses);
         } else {

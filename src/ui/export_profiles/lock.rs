@@ -6,7 +6,7 @@ use crate::app::action::Masked;
 use crate::app::export_profiles::{ExportAction, ExportLock, PassphraseError};
 use crate::model::{AccountKind, ExportFailure};
 use crate::ui::announce;
-use crate::ui::export_profiles::ExportView;
+use crate::ui::export_profiles::export_view::ExportView;
 use crate::ui::kit::theme::{Colors, Tone, space};
 use crate::ui::kit::widgets::{Button, Field, Note, caption, segments};
 use crate::ui::secret_field::{self, SecretInput};

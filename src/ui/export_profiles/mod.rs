@@ -1,5 +1,6 @@
 //! The dialog *Export profiles*: which, with or without secrets, and what became of it.
 
+mod export_view;
 mod lock;
 
 use egui::{Id, Ui};
@@ -11,6 +12,7 @@ use crate::app::state::KEYRING_PATIENCE;
 use crate::app::{Action, Drafts};
 use crate::model::failure::quoted;
 use crate::ui::commands::Command;
+use crate::ui::export_profiles::export_view::ExportView;
 use crate::ui::kit::theme::{Colors, Tone, Weight, space};
 use crate::ui::kit::widgets::{
     Button, DialogEnd, DialogFrame, Icon, Problem, RadioCard, Strip, add_unless, caption,
@@ -22,7 +24,8 @@ use crate::ui::view::View;
 use crate::ui::{announce, words};
 
 const DIALOG: &str = "export profiles";
-const WIDTH: f32 = 580.0;
+/// A generated passphrase fits.
+const WIDTH: f32 = 660.0;
 
 const FORMS: [RadioCard<'static, ExportForm>; 2] = [
     RadioCard {
@@ -36,25 +39,6 @@ const FORMS: [RadioCard<'static, ExportForm>; 2] = [
         more: "An age file. Only its passphrase, or a private key that you choose, opens it.",
     },
 ];
-
-/// The open dialog with its drafts, shared by its parts.
-struct ExportView<'f, 'v, 's> {
-    view: &'f mut View<'v>,
-    drafts: &'f mut Drafts,
-    export: &'s ExportProfiles,
-    /// Whether the solid button's key was pressed.
-    is_entered: bool,
-}
-
-impl ExportView<'_, '_, '_> {
-    fn ask_if(&mut self, is_asked: bool, action: ExportAction) {
-        self.view.ask_if(is_asked, Action::Export(action));
-    }
-
-    fn count(&self) -> usize {
-        self.view.state.in_export_scope(self.export).count()
-    }
-}
 
 pub(crate) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts, export: &ExportProfiles) {
     // Read before the buttons are drawn: Enter, with any modifier, presses the focused one.

@@ -2,6 +2,7 @@
 
 pub(crate) mod check;
 pub(crate) mod connection;
+pub(crate) mod export;
 pub(crate) mod import;
 pub(crate) mod pictures;
 pub(crate) mod postman;

@@ -35,6 +35,7 @@ use crate::samples::check::{
     resets, with_check,
 };
 use crate::samples::connection::{is_console, is_console_at, untrusted, web_page};
+use crate::samples::export::{self, export_states};
 use crate::samples::import;
 use crate::samples::postman::{at, postman_states, saved};
 use crate::samples::users::{self, DANA, US2, dana, prompted};
@@ -107,6 +108,7 @@ pub(crate) fn scenes() -> Vec<Scene> {
     all.extend(editors());
     all.extend(dialogs());
     all.extend(imports());
+    all.extend(exports());
     all.extend(narrow());
     all.extend(columns());
     all
@@ -598,6 +600,54 @@ fn jumping_further() -> State {
         palette.level = Some(ProfileLevel { id, outer_search });
     }
     state
+}
+
+fn exports() -> Vec<Scene> {
+    let scope = |name| named(name, export_states());
+    let lines = "# Ada’s laptop\nssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAILdY26AqWDtfo82Nka3CGRzJMBOw4X9DyKqNv5U1x1RX ada\n";
+    let shown = {
+        let mut state = scope("export, passphrase");
+        state.shown = Some(Shown {
+            what: Masked::ExportPassphrase,
+            until: now().plus(Duration::from_secs(20)),
+        });
+        state
+    };
+    let words = "gentle-orbit-maple-ribbon-turtle-canvas-frozen-anchor-pretend-violin";
+    vec![
+        scene("dialog-export", scope("export")),
+        scene("dialog-export-several", scope("export, several")),
+        typed(
+            "dialog-export-passphrase",
+            shown,
+            export::typed(words, words),
+        ),
+        typed(
+            "dialog-export-missing",
+            scope("export, passphrase missing"),
+            export::typed("pretend", ""),
+        ),
+        typed(
+            "dialog-export-recipients",
+            scope("export, bad recipient"),
+            export::recipients(lines),
+        ),
+        scene("dialog-export-reading", scope("export, reading")),
+        scene("dialog-export-saved", scope("export, saved")),
+        typed(
+            "dialog-export-locked",
+            scope("export, locked"),
+            export::typed(words, words),
+        ),
+        Scene {
+            size: SMALLEST,
+            ..typed(
+                "small-export",
+                scope("export, passphrase"),
+                export::typed("pretend-passphrase", "pretend-passphrase"),
+            )
+        },
+    ]
 }
 
 fn letters(typed: &str) -> Drafts {

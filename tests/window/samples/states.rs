@@ -13,7 +13,7 @@ use tokendesk::app::{Action, State};
 use tokendesk::model::failure::{Missing, Stage, Unreadable};
 use tokendesk::model::{ClipboardFailure, Failure, KeyringFailure, PasteTarget, ProfileId, Tag};
 
-use super::{check, postman, tabs, users};
+use super::{check, export, postman, tabs, users};
 use crate::samples::{
     US1, attempt, copied_item, editing, editor, empty, failed, grant, live, mark, missing, now,
     production, profile, refused, running_job, sandbox, secs_ago, showing, widest,
@@ -32,6 +32,7 @@ pub(crate) fn every_state() -> Vec<(&'static str, State)> {
     states.extend(check::check_all_states());
     states.extend(postman::postman_states());
     states.extend(check::check_all_results());
+    states.extend(export::export_states());
     states.extend(tabs::every_state());
     states
 }

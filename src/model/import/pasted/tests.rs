@@ -141,3 +141,385 @@ fn an_address_and_a_pair_are_one_profile() {
         assert_eq!(one(text), client(US, "key-42", "pretend"), "{text}");
     }
 }
+
+#[test]
+fn every_way_to_write_the_options_is_read() {
+    let url = "https://console.us1.crashplan.com/api/v3/oauth/token?grant_type=client_credentials";
+    let basic = "Basic a2V5LTQyOnByZXRlbmQ=";
+    for text in [
+        format!("curl -ukey-42:pretend {url}"),
+        format!("curl -sSu key-42:pretend '{url}'"),
+        format!("curl --user=key-42:pretend --url={url}"),
+        format!("curl --url \"{url}\" --user 'key-42:pretend' -XPOST"),
+        format!("curl -x http://proxy.example:8080 -o out.json -m 10 -u key-42:pretend {url}"),
+        format!("curl --proxy proxy.example --retry 3 -w '%{{http_code}}' {url} -u key-42:pretend"),
+        format!("TOKEN=$(curl -s -u key-42:pretend '{url}' | jq -r .access_token)"),
+        format!("$ curl -u key-42:pretend {url} > out.json 2>&1"),
+        format!("sudo /usr/bin/curl -u \"key-42:pretend\" {url} 2>/dev/null; echo done"),
+        format!("curl --location --request POST '{url}' --header 'AUTHORIZATION: {basic}'"),
+        format!("curl --request POST \\\n  --url '{url}' \\\n  --header 'Authorization: {basic}'"),
+        format!("curl --request POST \\ \n  --url '{url}' \\\r\n  --header 'Authorization: {basic}'"),
+        format!("curl -X POST \"{url}\" ^\r\n -H \"Authorization: {basic}\" ^\r\n -H \"Accept: */*\""),
+        format!("curl.exe -X POST `\r\n  -H 'Authorization: {basic}' `\r\n  '{url}'"),
+        format!("PS C:\\Users\\ada> curl.exe -u \"key-42:pretend\" \"{url}\""),
+        format!("C:\\Users\\ada>curl -u \"key-42:pretend\" \"{url}\""),
+        format!("Invoke-RestMethod -Method Post -Uri '{url}' -Headers @{{ Authorization = \"{basic}\" }}"),
+        format!("$headers = New-Object \"System.Collections.Generic.Dictionary[[String],[String]]\"\r\n\
+                 $headers.Add(\"Authorization\", \"{basic}\")\r\n\
+                 $response = Invoke-RestMethod '{url}' -Method 'POST' -Headers $headers\r\n$response | ConvertTo-Json"),
+        format!("$h = @{{}}\n$h[\"Authorization\"] = '{basic}'\nirm {url} -Headers $h"),
+        format!("$pair = 'key-42:pretend'\n$b = [Convert]::ToBase64String([Text.Encoding]::ASCII.GetBytes($pair))\n\
+                 Invoke-RestMethod -Uri '{url}' -Headers @{{ Authorization = \"Basic $b\" }}"),
+        format!("Invoke-RestMethod -Uri '{url}' -Headers @{{ Authorization = \"Basic \" + \
+                 [Convert]::ToBase64String([Text.Encoding]::ASCII.GetBytes(\"key-42:pretend\")) }}"),
+        "curl https://key-42:pretend@console.us1.crashplan.com/api/v3/oauth/token".to_owned(),
+        format!("Authorization: {basic}\nhttps://console.us1.crashplan.com/login"),
+        "{\n  \"console\": \"https://console.us1.crashplan.com\",\n  \"clientId\": \"key-42\",\n  \"secret\": \"pretend\"\n}".to_owned(),
+    ] {
+        assert_eq!(one(&text), client(US, "key-42", "pretend"), "{text}");
+    }
+}
+
+#[test]
+fn quotation_marks_and_escapes_in_a_secret_are_undone() {
+    let url = "https://console.us1.crashplan.com/api/v3/oauth/token";
+    let secret = "p'r\"e$t%e^n&d!\\";
+    for text in [
+        format!("curl -u 'key-42:p'\\''r\"e$t%e^n&d!\\' {url}"),
+        format!("curl -u \"key-42:p'r\\\"e\\$t%e^n&d!\\\\\" {url}"),
+        format!("curl -u $'key-42:p\\'r\"e$t%e^n&d\\u0021\\\\' {url}"),
+        format!("curl -u ^\"key-42:p'r\\^\"e$t^%e^^n^&d^!\\\\^\" ^\n {url}"),
+        format!("curl.exe -u 'key-42:p''r\"e$t%e^n&d!\\' {url}"),
+        format!("curl `\n -u \"key-42:p'r`\"e`$t%e^n&d!\\\" {url}"),
+    ] {
+        assert_eq!(one(&text), client(US, "key-42", secret), "{text}");
+    }
+}
+
+fn unused(text: &str) -> Vec<String> {
+    pasted(text).unused
+}
+
+#[test]
+fn what_cannot_be_used_is_named_without_its_value() {
+    let url = "https://console.us1.crashplan.com/api/v3/users";
+    for (text, said) in [
+        (
+            format!("curl -H 'Authorization: Bearer pretend' {url}"),
+            "A bearer token isn’t a credential: it expires. Paste what it was requested with.",
+        ),
+        (
+            format!("curl -u a:pretend -H 'totp-auth: 123456' {url}"),
+            "The two-factor code isn’t used: it works only once.",
+        ),
+        (
+            format!("curl -u a:pretend -H 'X-A: pretend' -H 'X-B: pretend' {url}"),
+            "The headers “X-A” and “X-B” aren’t used.",
+        ),
+        (
+            format!("curl -u a:pretend -H 'pretend' {url}"),
+            "A header without a name isn’t used.",
+        ),
+        (
+            format!("curl -H 'Authorization: Basic pretend!' {url}"),
+            "The Basic header is damaged: it isn’t a name and a password in Base64.",
+        ),
+        (
+            format!("curl -u a:pretend {url} -d 'pretend'"),
+            "The request body isn’t used.",
+        ),
+        (
+            format!("curl -u 'a:pretend {url}"),
+            "A quotation mark of this command is never closed.",
+        ),
+        (
+            "pretend text".to_owned(),
+            "This isn’t a curl command, an ID and secret, or a console address.",
+        ),
+        (
+            "INCYDR_API_CLIENT_SECRET=pretend".to_owned(),
+            "A setting of Incydr, another product. Its API clients don’t work for CrashPlan.",
+        ),
+    ] {
+        assert_eq!(unused(&text), [said], "{text}");
+    }
+    let list = pasted(&format!("key-1:pretend\nhello\n{}", "x".repeat(2 << 20)));
+    assert_eq!(
+        list.unused,
+        ["This text is longer than 1 MB. None of it is used."]
+    );
+}
+
+#[test]
+fn remarks_say_what_was_assumed() {
+    let remarks = |text: &str| pasted(text).candidates.remove(0).remarks;
+    let url = "https://console.us1.crashplan.com/api/v3/oauth/token";
+    assert_eq!(
+        remarks(&format!("curl -k -u key-1:pretend {url}")),
+        ["Certificate checks stay on."]
+    );
+    assert_eq!(
+        remarks("mine:pretend"),
+        ["Taken for an API client. Check the sign-in method."]
+    );
+    assert_eq!(
+        remarks(&format!("curl -u 'key-1: pretend ' {url}")),
+        ["Spaces around the secret are removed."]
+    );
+    assert_eq!(
+        remarks("curl -u 'ada: pretend' https://console.us1.crashplan.com/api/v1/User"),
+        ["The password starts or ends with a space. It’s used as is."]
+    );
+    let other = pasted("curl -u key-1:pretend https://api.us.code42.com/v1/oauth");
+    assert_eq!(other.candidates[0].remarks, [SISTER_PRODUCT]);
+    assert!(!other.candidates[0].is_proposed);
+}
+
+#[test]
+fn several_commands_and_lines_become_as_many_profiles() {
+    let text = "# Production\nhttps://console.eu5.cpg.crashplan.com/app\nkey-1:pretend-1\nkey-2:pretend-2\n\n\
+                curl -u key-3:pretend-3 https://console.us1.crashplan.com/api/v3/oauth/token --next -u ada:pretend \
+                https://console.us1.crashplan.com/api/v1/User\n\nName: Ours\nConsole: console.us1.crashplan.com\n\
+                Username: bo\nPassword: pretend 4\nkey-1:pretend-1\n";
+    let found = read(text);
+    assert_eq!(
+        found,
+        [
+            client(EU, "key-1", "pretend-1"),
+            client(EU, "key-2", "pretend-2"),
+            client(US, "key-3", "pretend-3"),
+            user(US, "ada", "pretend"),
+            user(US, "bo", "pretend 4"),
+        ]
+    );
+    let list = pasted(text);
+    assert_eq!(list.unused, ["Line 12: the same as line 3."]);
+    let places: Vec<_> = list
+        .candidates
+        .iter()
+        .map(|found| found.place.as_str())
+        .collect();
+    assert_eq!(places, ["Line 3", "Line 4", "Line 6", "Line 6", "Line 8"]);
+    assert_eq!(list.candidates[4].name, "Ours");
+}
+
+#[test]
+fn more_than_can_be_imported_is_named() {
+    let lines: Vec<_> = (0..2_100).map(|n| format!("key-{n}:pretend\n")).collect();
+    let text = lines.concat();
+    let list = pasted(&text);
+    assert_eq!(list.candidates.len(), MOST_CANDIDATES);
+    assert_eq!(
+        list.unused,
+        ["Line 2001: from here on nothing is used: 2000 profiles at most."]
+    );
+}
+
+#[test]
+fn passwords_that_look_like_placeholders_are_passwords() {
+    for secret in [
+        "$ecret",
+        "pa$$word",
+        "100%",
+        "<3pretend",
+        "xY",
+        "YourMom",
+        "password",
+    ] {
+        let text = format!("ada@example.com:{secret}");
+        assert_eq!(one(&text), user("", "ada@example.com", secret));
+    }
+    for text in [
+        "curl -u \"$CLIENT_ID:$CLIENT_SECRET\" https://console.us1.crashplan.com/api/v3/oauth/token",
+        "curl -u '{{client_id}}:{{secret}}' https://console.us1.crashplan.com/api/v3/oauth/token",
+        "curl -u username:password https://console.us1.crashplan.com/api/v3/oauth/token",
+        "curl -u YOUR_ID:YOUR_SECRET https://console.us1.crashplan.com/api/v3/oauth/token",
+    ] {
+        let list = pasted(text);
+        assert_eq!(one(text).2, "", "{text}");
+        assert_eq!(
+            list.candidates[0].remarks,
+            ["The credential is a placeholder."]
+        );
+    }
+}
+
+mod properties {
+    use proptest::prelude::*;
+
+    use super::super::super::command_line::CommandShell;
+    use super::*;
+
+    const SECRET: &str = "pretendSECRET";
+
+    fn fragments() -> impl Strategy<Value = String> {
+        let parts = [
+            "curl",
+            "curl.exe",
+            " ",
+            " ",
+            "\n",
+            "\r\n",
+            "\\\n",
+            "^\n",
+            "`\n",
+            "'",
+            "\"",
+            "^\"",
+            "$'",
+            "\\'",
+            "-u",
+            "-H",
+            "-uid:",
+            "--user=",
+            "Authorization: ",
+            "Basic ",
+            "Bearer ",
+            "Cookie: ",
+            "https://a.example/",
+            "https://u:",
+            "@b.example/api/v1/",
+            "<id>",
+            "key-1",
+            ":",
+            "=",
+            "Secret: ",
+            "Client ID: ",
+            "Name: ",
+            "Tag: ",
+            "INCYDR_X=",
+            "Invoke-RestMethod",
+            "-Uri ",
+            "-Headers @{",
+            "}",
+            "$a",
+            "(",
+            ")",
+            ";",
+            "|",
+            "&",
+            ">",
+            "<",
+            "--next",
+            "-d",
+            "\u{feff}",
+            "ü",
+            "%41",
+            "#",
+            SECRET,
+            SECRET,
+        ];
+        prop::collection::vec(prop::sample::select(parts.to_vec()), 0..30)
+            .prop_map(|parts| parts.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn no_remark_holds_a_secret(text in fragments()) {
+            let list = pasted(&text);
+            for said in list.unused.iter().chain(list.candidates.iter().flat_map(|found| &found.remarks)) {
+                prop_assert!(!said.contains(SECRET), "{} from {:?}", said, text);
+            }
+        }
+
+        #[test]
+        fn nothing_panics_and_no_field_is_longer_than_the_text(text in prop_oneof![any::<String>(), "(curl )?\\PC{0,80}"]) {
+            for found in pasted(&text).candidates {
+                let fields = [&found.login, &found.name, &found.tag];
+                prop_assert!(fields.iter().all(|field| field.len() <= text.len()));
+            }
+            for shell in [CommandShell::Posix, CommandShell::Prompt, CommandShell::Power] {
+                prop_assert!(shell.split(&text).length <= text.len());
+            }
+        }
+
+        #[test]
+        fn a_pair_survives_each_quoting(login in "key-[A-Za-z0-9]{1,12}", secret in "[!-9;-~]{1,24}") {
+            let pair = format!("{login}:{secret}");
+            prop_assume!(!is_placeholder(&secret));
+            let url = "https://console.us1.crashplan.com/api/v3/oauth/token";
+            let posix = shlex::try_quote(&pair).unwrap().into_owned();
+            let escaped = |c: char| format!("\\u{:04x}", u32::from(c));
+            let ansi_c: Vec<_> = pair.chars().map(escaped).collect();
+            let ansi_c = ansi_c.concat();
+            let caret: String = pair
+                .chars()
+                .map(|c| if c.is_alphanumeric() { c.to_string() } else if c == '"' { "\\^\"".to_owned() } else { format!("^{c}") })
+                .collect();
+            // A backslash before a quotation mark needs another one; that is left to the test of the C runtime.
+            let has_backslash = secret.contains('\\');
+            let power = pair.replace('\'', "''");
+            let mut texts = vec![
+                format!("curl -X POST -u {posix} \\\n  '{url}'"),
+                format!("curl -u $'{ansi_c}' {url}"),
+                format!("curl.exe '{url}' -u '{power}'"),
+            ];
+            if !has_backslash {
+                texts.push(format!("curl ^\"{url}^\" ^\n -u ^\"{caret}^\""));
+            }
+            for text in texts {
+                prop_assert_eq!(one(&text), client(US, &login, &secret), "{}", text);
+            }
+        }
+    }
+
+    /// What a shell makes of the words after a command; `None` if it finds no end.
+    #[cfg(unix)]
+    fn words_of(shell: &str, line: &str) -> Option<Vec<String>> {
+        let output = std::process::Command::new(shell)
+            .env_clear()
+            .env("LC_ALL", "C.UTF-8")
+            .args(["-c", &format!("printf '%s\\0' {line}")])
+            .output()
+            .unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        output
+            .status
+            .success()
+            .then(|| text.split_terminator('\0').map(str::to_owned).collect())
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn posix_words_are_those_of_the_shells() {
+        use proptest::test_runner::{Config, TestRunner};
+        for (shell, has_ansi_c) in [("bash", true), ("sh", false)] {
+            if words_of(shell, "a").is_none() {
+                continue;
+            }
+            let mut parts = vec![
+                "a", "b", " ", " ", "\t", "'", "'", "\"", "\"", "\\", "\\\n", "#", "!", "=", "-u",
+                "ü", "\\'", "\\\"", "\\\\",
+            ];
+            if has_ansi_c {
+                parts.extend(["$'", "$'", "\\n", "\\x41", "\\101", "\\u00e9", "\\q"]);
+            }
+            let lines = prop::collection::vec(prop::sample::select(parts), 0..14)
+                .prop_map(|parts| format!("curl {}", parts.concat()));
+            let config = Config {
+                cases: 300,
+                failure_persistence: None,
+                ..Config::default()
+            };
+            TestRunner::new(config)
+                .run(&lines, |line| {
+                    // A continued line that was cut off: a shell keeps the backslash.
+                    prop_assume!(!line.ends_with('\\'));
+                    let split = CommandShell::Posix.split(&line);
+                    // A line break after a comment ends the command.
+                    prop_assume!(split.length == line.len());
+                    let ours = split.is_complete.then(|| {
+                        split
+                            .words
+                            .iter()
+                            .map(|word| word.to_string())
+                            .collect::<Vec<_>>()
+                    });
+                    let theirs = words_of(shell, &line);
+                    prop_assert_eq!(ours, theirs, "{} of {:?}", shell, line);
+                    Ok(())
+                })
+                .unwrap();
+        }
+    }
+}

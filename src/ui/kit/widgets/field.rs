@@ -259,11 +259,12 @@ impl<'a> Field<'a> {
             .ui(ui);
         scroll_to_focus(ui, &response);
         edit_menu::show(&response, self.mask != Mask::Masked);
-        if self.mask == Mask::None {
-            spell_in_order(ui.ctx(), self.id, content.as_str());
-        } else {
+        if self.mask != Mask::None {
             forget_history(ui.ctx(), self.id);
             hide_from_ime(ui.ctx(), self.id);
+        } else if self.lines == 1 {
+            // Of several, each is a run of its own.
+            spell_in_order(ui.ctx(), self.id, content.as_str());
         }
         disabled::explain(ui, response)
     }
