@@ -34,6 +34,10 @@ fi
 packages_test=(librsvg2-bin imagemagick python3-venv shellcheck desktop-file-utils appstream openssl curl fonts-noto-core
     fonts-droid-fallback fonts-noto-color-emoji icnsutils)
 
+# What runs Postman's own runner. Another Node.js, such as NodeSource's with its own npm, will do.
+packages_postman=()
+command -v npm >/dev/null || packages_postman=(nodejs npm)
+
 # Another keyring; the plugins have its encryption.
 packages_kwallet=(libkf5wallet-bin libqca-qt5-2-plugins)
 
@@ -110,6 +114,8 @@ packages_programs() { # package…
             xvfb) echo Xvfb ;;
             imagemagick) echo import ;;
             icnsutils) echo png2icns ;;
+            nodejs) echo node ;;
+            npm) echo npm ;;
             dbus) echo dbus-run-session ;;
             gnome-keyring) echo gnome-keyring-daemon ;;
             libsecret-tools) echo secret-tool ;;

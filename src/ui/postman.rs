@@ -11,7 +11,8 @@ use crate::ui::commands::Command;
 use crate::ui::kit::theme::{Tone, space};
 use crate::ui::kit::widgets::{
     Button, DialogEnd, DialogFrame, Icon, Problem, RadioCard, Strip, add_unless,
-    focus_control_on_open, paragraph, radio_cards, scroll_to_new, segment_id, to_the_end, working,
+    focus_control_on_open, paragraph, radio_cards, scroll_to_new, segment_id, tag_chip, to_the_end,
+    working,
 };
 use crate::ui::view::View;
 use crate::ui::words;
@@ -32,6 +33,11 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, dialog: &PostmanDialog) {
         ui,
         view,
         |ui, view| {
+            if let Some(tag) = view.state.settings.marks_of(dialog.profile.id).tag {
+                // Stands in for the confirmation that a tag can ask for.
+                tag_chip(ui, tag, view.state.settings.tags.name(tag));
+                ui.add_space(space::M);
+            }
             let cards = PostmanFile::ALL.map(card);
             if let Some(file) = radio_cards(ui, choice(), "File", &cards, dialog.file) {
                 view.ask(Action::Postman(PostmanAction::Choose(file)));

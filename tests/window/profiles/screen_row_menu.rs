@@ -94,6 +94,7 @@ fn a_right_click_selects_the_row_and_opens_its_commands() {
             "Check address",
             "Pin to top",
             "Duplicate…",
+            "Save for Postman…",
             "Delete…"
         ]
     );
@@ -257,7 +258,7 @@ fn the_menu_key_belongs_to_the_list_only_while_nothing_else_has_the_keyboard() {
         window.key(Key::Menu);
         items(&window).len()
     };
-    assert_eq!(menu_at(|_| ()), 8, "nothing has it");
+    assert_eq!(menu_at(|_| ()), 9, "nothing has it");
     assert_eq!(menu_at(|window| window.button("Edit").focus()), 0);
     let over = |window: &mut ScreenHarness| {
         window.state_mut().dialog = Some(Dialog::Shortcuts);

@@ -76,13 +76,11 @@ fn reading(read: usize) -> State {
 }
 
 /// By name.
-#[expect(clippy::too_many_lines, reason = "a table")]
 pub(crate) fn export_states() -> Vec<(&'static str, State)> {
     let saved = ExportPhase::Saved {
         path: "/home/ada/Documents/tokendesk-profiles-2026-11-12.age".to_owned(),
         profiles: 3,
     };
-    let failed = |failure| with_phase(ExportPhase::Failed(failure));
     let several = {
         let mut state = exporting(export());
         let ids = state.profiles().map(|row| row.profile.id).take(2);
@@ -142,6 +140,15 @@ pub(crate) fn export_states() -> Vec<(&'static str, State)> {
         ("export, encrypting", reading(3)),
         ("export, saved", with_phase(saved)),
         ("export, saved without secrets", exporting(plain)),
+    ]
+    .into_iter()
+    .chain(failures())
+    .collect()
+}
+
+fn failures() -> [(&'static str, State); 3] {
+    let failed = |failure| with_phase(ExportPhase::Failed(failure));
+    [
         (
             "export, locked",
             failed(ExportFailure::Keyring {
