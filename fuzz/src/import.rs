@@ -1,12 +1,16 @@
-//! Pasted text and tables of profiles.
+//! Pasted text, tables of profiles, and config files of the vendor's tools.
 
+#[path = "../../src/export/import/vendor_config.rs"]
+mod config_file;
 #[path = "../../src/export/import/import_text.rs"]
 mod import_text;
+#[path = "../../src/export/import/python_ini.rs"]
+mod python_ini;
 #[path = "../../src/export/import/table.rs"]
 mod table_of_profiles;
 
 use crate::model::import::has_command;
-use crate::model::{Candidate, CandidateSecret, ImportList};
+use crate::model::{Candidate, CandidateSecret, ImportList, VendorItem, VendorTool};
 
 /// No field is longer than the text.
 pub fn pasted(text: &str) {
@@ -28,8 +32,34 @@ pub fn table(file: &[u8]) {
         let digits = found.place.strip_prefix("Row ");
         digits.and_then(|digits| digits.parse::<usize>().ok())
     };
-    assert!(list.candidates.iter().all(|found| number(found).is_some_and(|row| row > 0)));
-    assert!(list.candidates.is_sorted_by(|one, next| number(one) < number(next)));
+    assert!(
+        list.candidates
+            .iter()
+            .all(|found| number(found).is_some_and(|row| row > 0))
+    );
+    assert!(
+        list.candidates
+            .is_sorted_by(|one, next| number(one) < number(next))
+    );
+}
+
+/// A tool's config file: nothing stops its reading, and what is there stays in bounds.
+pub fn vendor_config(bytes: &[u8]) {
+    for tool in VendorTool::ALL {
+        let list = config_file::vendor_config(tool, bytes);
+        assert!(list.candidates.len() <= 1_000 && list.unused.len() <= 25);
+        for candidate in list.candidates {
+            let is_item = |item: &VendorItem| {
+                item.profile == candidate.name && item.username == candidate.login
+            };
+            match &candidate.secret {
+                CandidateSecret::OfVendorTool(item) => assert!(is_item(item)),
+                CandidateSecret::Missing => assert!(candidate.login.is_empty()),
+                other => unreachable!("{other:?}"),
+            }
+            assert!(!candidate.console.is_empty() || !candidate.is_proposed);
+        }
+    }
 }
 
 fn check(list: &ImportList) {
@@ -41,5 +71,8 @@ fn check(list: &ImportList) {
         }
     }
     let said = list.candidates.iter().flat_map(|found| &found.remarks);
-    assert!(said.chain(&list.unused).all(|said| !said.is_empty() && said.len() < 400));
+    assert!(
+        said.chain(&list.unused)
+            .all(|said| !said.is_empty() && said.len() < 400)
+    );
 }

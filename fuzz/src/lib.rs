@@ -16,10 +16,13 @@ mod console;
 
 mod import;
 
+mod profile_file;
+
 mod vault;
 
 pub use console::token_response;
-pub use import::{pasted, table};
+pub use import::{pasted, table, vendor_config};
+pub use profile_file::profile_file;
 pub use vault::record;
 
 /// A response body: nothing in it is hidden, and pretty-printing changes only white space.

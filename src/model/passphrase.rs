@@ -1,6 +1,5 @@
 //! Passphrases made of words, as the program `age` makes them.
 
-use aws_lc_rs::rand;
 use zeroize::Zeroizing;
 
 use super::Secret;
@@ -15,7 +14,7 @@ const LIST: &str = include_str!("../../assets/words/bip39-english.txt");
 pub fn generate_passphrase() -> Option<Secret> {
     let list: Vec<_> = LIST.lines().collect();
     let mut random = Zeroizing::new([0; 2 * WORDS]);
-    rand::fill(random.as_mut_slice()).ok()?;
+    getrandom::fill(random.as_mut_slice()).ok()?;
     let mut passphrase = Zeroizing::new(String::with_capacity(16 * WORDS));
     for pair in random.chunks_exact(2) {
         let number = usize::from(pair[0]) << 8 | usize::from(pair[1]);

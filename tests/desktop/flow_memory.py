@@ -4,10 +4,12 @@ A secret that is pasted or typed and saved, or tested and discarded, that signed
 profile was deleted: each is counted in the writable memory of the process, whole or by its tail, as text, in UTF-16 and in Base64.
 """
 
+import base64
 import secrets
 import string
 
 import accessible
+import keyring
 import memory
 import programs
 import screen
@@ -31,6 +33,7 @@ def main(run):
     except memory.Unreadable as reason:
         raise Skipped(reason) from None
     saves_a_pasted_secret(window, console)
+    fills_in_a_pasted_command(window, console)
     saves_a_typed_secret(window, console)
     discards_a_secret(window, console)
     signs_in(window, console)
@@ -69,6 +72,31 @@ def saves_a_pasted_secret(window, console):
     window.save("Pasted")
     programs.put_on_clipboard("nothing")
     is_wiped(window, "a pasted secret once it is saved", secret)
+
+
+def fills_in_a_pasted_command(window, console):
+    """A curl command, as a browser copies it."""
+    secret = planted()
+    basic = base64.b64encode(f"{console.client_id}:{secret}".encode()).decode()
+    command = f"curl '{console.address}/api/v3/oauth/token' \\\n  -X POST \\\n  -H 'authorization: Basic {basic}' \\\n  --compressed"
+    accessible.button(window.app, "New profile")
+    screen.keys("ctrl+n")
+    window.type("Name", "From a command")
+    field = accessible.field(window.app, "Paste to fill in")
+    field.queryComponent().grabFocus()
+    accessible.focused(window.app, field)
+    programs.put_on_clipboard(command)
+    programs.copied(window, lambda held: held == command, "the other program's command")
+    screen.keys("ctrl+v")
+    window.sees("Filled in: console, client ID, and secret.")
+    assert accessible.text_of(field) == "", "Nothing stays in the field"
+    is_in_memory(window, "a secret that was filled in", secret)
+    window.save("From a command")
+    assert keyring.secrets()["From a command"] == secret, "The keyring holds the secret of the command"
+    programs.put_on_clipboard("nothing")
+    is_wiped(window, "a secret from a pasted command once it is saved", secret)
+    is_wiped(window, "the pasted command", command)
+    say("A pasted command filled in the editor, and the keyring holds its secret")
 
 
 def saves_a_typed_secret(window, console):

@@ -1,5 +1,7 @@
 //! Splits a command line into words, as POSIX shells, the Windows command prompt and PowerShell do.
 
+use std::mem;
+
 use zeroize::Zeroizing;
 
 pub(super) type CommandWord = Zeroizing<String>;
@@ -28,6 +30,8 @@ const REDIRECTION: &str = " --output ";
 impl CommandShell {
     /// By the first sign that only one of them has.
     pub(super) fn of(text: &str) -> Self {
+        const FAR: usize = 16 * 1024;
+        let text = &text[..text.floor_char_boundary(FAR)];
         let is_windows_program = text
             .split_whitespace()
             .next()
@@ -155,8 +159,9 @@ fn posix(text: &str) -> SplitCommand {
     let mut from = Cursor::new(text);
     let mut plain = Zeroizing::new(String::with_capacity(text.len().min(8 * 1024)));
     let mut open_parentheses = 0_u32;
-    let mut is_closed = true;
+    let (mut is_closed, mut is_between_words) = (true, true);
     while let Some(next) = from.peek() {
+        let was_between_words = mem::replace(&mut is_between_words, matches!(next, ' ' | '\t'));
         match next {
             '\'' => is_closed &= copy_quoted(&mut from, &mut plain),
             '"' => is_closed &= copy_double_quoted(&mut from, &mut plain),
@@ -166,8 +171,11 @@ fn posix(text: &str) -> SplitCommand {
             '$' if from.rest().starts_with("$\"") => {
                 from.next();
             }
-            '\\' => backslash(&mut from, &mut plain),
-            '#' if plain.is_empty() || plain.ends_with([' ', '\t']) => {
+            '\\' => {
+                let is_continued = backslash(&mut from, &mut plain);
+                is_between_words = is_continued && was_between_words;
+            }
+            '#' if was_between_words => {
                 while !from.is_at_line_end() {
                     from.next();
                 }
@@ -226,10 +234,12 @@ fn copy_double_quoted(from: &mut Cursor<'_>, to: &mut String) -> bool {
     false
 }
 
-fn backslash(from: &mut Cursor<'_>, to: &mut String) {
+/// Whether the line goes on in the next.
+fn backslash(from: &mut Cursor<'_>, to: &mut String) -> bool {
     from.next();
     let is_right = from.rest().starts_with('\n') || from.rest().starts_with("\r\n");
-    if from.take_line_break() {
+    let is_continued = from.take_line_break();
+    if is_continued {
         // A blank between the two makes it no continuation, but was meant as one.
         if !is_right {
             to.push(' ');
@@ -238,6 +248,7 @@ fn backslash(from: &mut Cursor<'_>, to: &mut String) {
         to.push('\\');
         to.push(next);
     }
+    is_continued
 }
 
 fn redirection(from: &mut Cursor<'_>, to: &mut String) {

@@ -14,6 +14,8 @@ pub(super) enum Statement {
     Request(SentRequest),
     /// `$name = "value"`.
     Value(String, CommandWord),
+    /// A string in it never ends.
+    Unclosed,
     /// Headers for a later request, or something else.
     Other,
 }
@@ -56,6 +58,9 @@ pub(super) fn statement(text: &str, pending: &mut SentRequest) -> (Statement, us
     let mut from = Cursor::new(text);
     let tokens = tokens(&mut from);
     let length = from.at;
+    let Some(tokens) = tokens else {
+        return (Statement::Unclosed, length);
+    };
     if let [
         ScriptToken::Word(name),
         ScriptToken::Sign('='),
@@ -76,7 +81,8 @@ pub(super) fn statement(text: &str, pending: &mut SentRequest) -> (Statement, us
     }
 }
 
-fn tokens(from: &mut Cursor<'_>) -> Vec<ScriptToken> {
+/// `None` if a string never ends.
+fn tokens(from: &mut Cursor<'_>) -> Option<Vec<ScriptToken>> {
     let mut tokens = Vec::new();
     let mut depth = 0_u32;
     while let Some(next) = from.peek() {
@@ -113,15 +119,13 @@ fn tokens(from: &mut Cursor<'_>) -> Vec<ScriptToken> {
             _ if next.is_whitespace() => {
                 from.next();
             }
-            _ if is_single_quote(next) || is_double_quote(next) => match powershell_string(from) {
-                Some(text) => tokens.push(ScriptToken::Text(text)),
-                // Never closed: nothing more can be told apart.
-                None => break,
-            },
+            _ if is_single_quote(next) || is_double_quote(next) => {
+                tokens.push(ScriptToken::Text(powershell_string(from)?));
+            }
             _ => tokens.push(ScriptToken::Word(word(from))),
         }
     }
-    tokens
+    Some(tokens)
 }
 
 fn word(from: &mut Cursor<'_>) -> CommandWord {
@@ -138,7 +142,10 @@ fn word(from: &mut Cursor<'_>) -> CommandWord {
         })
         .unwrap_or(start.len());
     // An address without quotation marks may have an equals sign.
-    let end = if start.contains("://") && start.find("://") < Some(end) {
+    let is_address = ["http://", "https://"]
+        .iter()
+        .any(|scheme| start.starts_with(scheme));
+    let end = if is_address {
         start.find(char::is_whitespace).unwrap_or(start.len())
     } else {
         end

@@ -20,6 +20,8 @@ const MOST_CANDIDATES: usize = 2_000;
 /// Sentences about what isn't used. More say nothing new.
 const MOST_UNUSED: usize = 50;
 
+const UNCLOSED: &str = "a quotation mark of this command is never closed.";
+
 /// What a text stands for.
 pub fn pasted(text: &str) -> ImportList {
     if text.len() > LONGEST_TEXT {
@@ -96,10 +98,12 @@ struct Reader {
     pieces: Vec<PastedPart>,
     /// With the line of each.
     unused: Vec<(usize, String)>,
+    more_unused: usize,
     labeled: Labeled,
     /// What earlier statements of PowerShell set up.
     pending: SentRequest,
     line: usize,
+    commands: usize,
 }
 
 impl Reader {
@@ -107,7 +111,7 @@ impl Reader {
         let mut rest = text;
         self.line = 1;
         while !rest.is_empty() {
-            if self.pieces.len() >= MOST_CANDIDATES {
+            if self.pieces.len().max(self.commands) >= MOST_CANDIDATES {
                 self.note(format!(
                     "from here on nothing is used: {MOST_CANDIDATES} profiles at most."
                 ));
@@ -137,9 +141,10 @@ impl Reader {
     }
 
     fn read_curl(&mut self, text: &str) -> usize {
+        self.commands += 1;
         let command = CommandShell::of(text).split(text);
         if !command.is_complete {
-            self.note("a quotation mark of this command is never closed.".to_owned());
+            self.note(UNCLOSED.to_owned());
             return command.length;
         }
         let words = command.words.into_iter().skip(1).collect();
@@ -176,6 +181,7 @@ impl Reader {
                     }
                 }
             },
+            Statement::Unclosed => self.note(UNCLOSED.to_owned()),
             Statement::Other => {}
         }
         length
@@ -189,7 +195,11 @@ impl Reader {
     }
 
     fn note(&mut self, sentence: String) {
-        self.unused.push((self.line, sentence));
+        if self.unused.len() < MOST_UNUSED {
+            self.unused.push((self.line, sentence));
+        } else {
+            self.more_unused += 1;
+        }
     }
 
     fn take_request(&mut self, request: SentRequest) {
@@ -335,10 +345,7 @@ impl Reader {
         if is_something {
             self.pieces.push(piece);
         } else {
-            self.unused.push((
-                piece.line,
-                "there’s no credential and no console address here.".to_owned(),
-            ));
+            self.note("there’s no credential and no console address here.".to_owned());
         }
     }
 
@@ -398,7 +405,12 @@ impl Reader {
     }
 
     fn into_list(self) -> ImportList {
-        let Self { pieces, unused, .. } = self;
+        let Self {
+            pieces,
+            unused,
+            more_unused,
+            ..
+        } = self;
         let pieces = with_addresses(pieces);
         let is_single = pieces.len() <= 1
             && (pieces.iter().map(|piece| piece.line))
@@ -419,7 +431,7 @@ impl Reader {
         }
         told.sort_by_key(|(line, _)| *line);
         told.dedup();
-        let more = told.len().saturating_sub(MOST_UNUSED);
+        let more = told.len().saturating_sub(MOST_UNUSED) + more_unused;
         told.truncate(MOST_UNUSED);
         let mut unused: Vec<String> = (told.into_iter())
             .map(|(line, sentence)| {
@@ -578,27 +590,27 @@ fn is_comment(line: &str) -> bool {
 /// Where a curl command begins.
 fn curl_at(line: &str) -> Option<usize> {
     const NAME: &str = "curl";
-    let lower = line.to_ascii_lowercase();
-    let mut from = 0;
-    while let Some(found) = lower[from..].find(NAME) {
-        let at = from + found;
-        let before = line[..at].chars().next_back();
-        let is_start = before.is_none_or(|c| {
+    line.match_indices(['c', 'C']).map(|(at, _)| at).find(|at| {
+        let (before, from) = line.split_at(*at);
+        let is_start = before.chars().next_back().is_none_or(|c| {
             c.is_whitespace()
                 || matches!(
                     c,
                     '(' | ';' | '|' | '&' | '`' | '>' | '/' | '\\' | '"' | '\''
                 )
         });
-        let after = &lower[at + NAME.len()..];
-        let after = after.strip_prefix(".exe").unwrap_or(after);
-        let after = after.trim_start_matches(['"', '\'']);
-        if is_start && after.starts_with([' ', '\t']) {
-            return Some(at);
-        }
-        from = at + NAME.len();
-    }
-    None
+        let after = strip_prefix(from, NAME).map(|after| {
+            let after = strip_prefix(after, ".exe").unwrap_or(after);
+            after.trim_start_matches(['"', '\''])
+        });
+        is_start && after.is_some_and(|after| after.starts_with([' ', '\t']))
+    })
+}
+
+/// In either case.
+fn strip_prefix<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
+    let (start, rest) = text.split_at_checked(prefix.len())?;
+    start.eq_ignore_ascii_case(prefix).then_some(rest)
 }
 
 /// `$ `, `> `, `PS C:\>`.

@@ -219,8 +219,8 @@ fn tab_stays_inside_a_dialog() {
     let mut window = ScreenHarness::of(editing(editor(EditorMode::New)));
     let order = tab_through(&mut window);
     let fields = ["Console", "Client ID", "Secret", "No tag", "Cancel"];
-    let choice = ["API client", "Compare methods", "Name"];
-    assert_eq!(order, [&fields[..], &choice[..]].concat());
+    let above = ["Paste to fill in", "API client", "Compare methods", "Name"];
+    assert_eq!(order, [&fields[..], &above[..]].concat());
 }
 
 #[test]

@@ -308,10 +308,11 @@ fn the_menu_of_several_checks_tags_and_deletes_them() {
     let names = items(&window);
     // The heading; the button has the same name.
     window.0.get_by_role_and_label(Role::Label, "Tag");
-    assert_eq!(names[0], "Check…");
-    assert_eq!(names[1..].len(), 1 + Tag::ALL.len() + 1, "{names:?}");
+    assert_eq!(names[..2], ["Check…", "Export…"]);
+    assert_eq!(names[2..].len(), 1 + Tag::ALL.len() + 1, "{names:?}");
     for (item, action) in [
         ("Check…", ListAction::CheckSelected),
+        ("Export…", ListAction::ExportSelected),
         ("No tag", ListAction::SetTagOfSelected(None)),
         (
             "Tag Production",

@@ -233,6 +233,10 @@ fn what_cannot_be_used_is_named_without_its_value() {
             "A quotation mark of this command is never closed.",
         ),
         (
+            "$h = @{ Authorization = \"Basic pretend }\nInvoke-RestMethod x".to_owned(),
+            "A quotation mark of this command is never closed.",
+        ),
+        (
             "pretend text".to_owned(),
             "This isn’t a curl command, an ID and secret, or a console address.",
         ),
@@ -313,6 +317,31 @@ fn more_than_can_be_imported_is_named() {
         list.unused,
         ["Line 2001: from here on nothing is used: 2000 profiles at most."]
     );
+}
+
+/// A quarter of a megabyte of what begins like a command, without end.
+#[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "how long it takes is what is tested"
+)]
+fn a_long_text_is_read_in_no_time() {
+    for part in [
+        "curl ;",
+        "curl '",
+        "curl -u a:b x.example|",
+        "$a=\"",
+        "key-1:",
+        "Name: a\n",
+        "curl -H \"\n",
+        "^\n",
+    ] {
+        let text = part.repeat(LONGEST_TEXT / 4 / part.len());
+        let began = std::time::Instant::now();
+        drop(pasted(&text));
+        let took = began.elapsed();
+        assert!(took.as_secs() < 20, "{part:?}: {took:?}");
+    }
 }
 
 #[test]
@@ -497,7 +526,7 @@ mod properties {
             let lines = prop::collection::vec(prop::sample::select(parts), 0..14)
                 .prop_map(|parts| format!("curl {}", parts.concat()));
             let config = Config {
-                cases: 300,
+                cases: 500,
                 failure_persistence: None,
                 ..Config::default()
             };
