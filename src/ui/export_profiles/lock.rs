@@ -8,7 +8,7 @@ use crate::model::{AccountKind, ExportFailure};
 use crate::ui::announce;
 use crate::ui::export_profiles::export_view::ExportView;
 use crate::ui::kit::theme::{Colors, Tone, space};
-use crate::ui::kit::widgets::{Button, Field, Note, caption, segments};
+use crate::ui::kit::widgets::{Button, Field, Note, TextArea, caption, segments};
 use crate::ui::secret_field::{self, SecretInput};
 
 const LOCKS: [(ExportLock, &str); 2] = [
@@ -99,10 +99,13 @@ fn recipients(ui: &mut Ui, form: &mut ExportView<'_, '_, '_>) {
         announce::message(ui.ctx(), "export", failed, Tone::Bad);
     }
     let note = failed.map_or_else(|| Note::plain(RECIPIENTS), Note::error);
-    let field = Field::new(Id::unique("export recipients"), "Public keys")
-        .mono()
-        .lines(4)
-        .note(Some(note));
-    let typed = field.show(ui, &mut draft.recipients, |_| {});
+    let area = TextArea {
+        id: Id::unique("export recipients"),
+        label: "Public keys",
+        placeholder: "",
+        lines: 4,
+        note: Some(note),
+    };
+    let typed = area.show(ui, &mut draft.recipients);
     form.ask_if(typed.changed(), ExportAction::Changed);
 }

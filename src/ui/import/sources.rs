@@ -93,6 +93,7 @@ fn pasted(ui: &mut Ui, draft: &mut ImportDraft) {
         label: "Paste a curl command, ID:secret, or cells from a spreadsheet",
         placeholder: PLACEHOLDER,
         lines: 6,
+        note: None,
     };
     let response = area.show(ui, draft.pasted.text_mut());
     if response.changed() {

@@ -44,7 +44,7 @@ impl Note {
     }
 }
 
-/// A labeled field for text, one line unless [`Self::lines`] says more.
+/// A labeled field for one line of text.
 #[must_use = "show it"]
 pub struct Field<'a> {
     id: Id,
@@ -58,7 +58,6 @@ pub struct Field<'a> {
     width: f32,
     end_width: f32,
     prefix: &'a str,
-    lines: usize,
 }
 
 const CODE: Size = Size::Heading;
@@ -92,7 +91,6 @@ impl<'a> Field<'a> {
             width: f32::INFINITY,
             end_width: 0.0,
             prefix: "",
-            lines: 1,
         }
     }
 
@@ -161,12 +159,6 @@ impl<'a> Field<'a> {
         self
     }
 
-    /// Shows this many lines, and more if there are more. Enter begins another.
-    pub fn lines(mut self, lines: usize) -> Self {
-        self.lines = lines;
-        self
-    }
-
     /// Leaves room for a control of this width at its end.
     pub fn room_at_end(mut self, width: f32) -> Self {
         self.end_width = width;
@@ -232,12 +224,7 @@ impl<'a> Field<'a> {
         }
         let mut grouped =
             |ui: &Ui, content: &dyn TextBuffer, _: f32| grouped_digits(ui, content.as_str(), color);
-        let (mut edit, align) = if self.lines > 1 {
-            let edit = TextEdit::multiline(content).desired_rows(self.lines);
-            (edit, Align2::LEFT_TOP)
-        } else {
-            (TextEdit::singleline(content), Align2::LEFT_CENTER)
-        };
+        let mut edit = TextEdit::singleline(content);
         if self.look == Look::Code {
             edit = edit.layouter(&mut grouped);
         }
@@ -253,18 +240,17 @@ impl<'a> Field<'a> {
             .font(FontSelection::FontId(font))
             .text_color(color)
             .frame(frame)
-            .align(align)
+            .align(Align2::LEFT_CENTER)
             .min_size(vec2(0.0, space::CONTROL))
             .desired_width(self.width)
             .ui(ui);
         scroll_to_focus(ui, &response);
         edit_menu::show(&response, self.mask != Mask::Masked);
-        if self.mask != Mask::None {
+        if self.mask == Mask::None {
+            spell_in_order(ui.ctx(), self.id, content.as_str());
+        } else {
             forget_history(ui.ctx(), self.id);
             hide_from_ime(ui.ctx(), self.id);
-        } else if self.lines == 1 {
-            // Of several, each is a run of its own.
-            spell_in_order(ui.ctx(), self.id, content.as_str());
         }
         disabled::explain(ui, response)
     }

@@ -2,17 +2,18 @@
 
 use egui::{FontSelection, Id, Label, Response, ScrollArea, Stroke, TextEdit, Ui, Vec2, Widget};
 
-use crate::ui::kit::theme::{Colors, Size, Weight, mono, space, text};
+use crate::ui::kit::theme::{Colors, Size, Tone, Weight, mono, space, text};
 use crate::ui::kit::widgets::edit_menu;
-use crate::ui::kit::widgets::field::{field_frame, forget_history, hide_from_ime};
+use crate::ui::kit::widgets::field::{Note, describe, field_frame, forget_history, hide_from_ime};
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct TextArea<'a> {
     pub id: Id,
     pub label: &'a str,
     pub placeholder: &'a str,
     /// Lines in sight; longer text scrolls.
     pub lines: usize,
+    pub note: Option<Note>,
 }
 
 impl TextArea<'_> {
@@ -23,19 +24,24 @@ impl TextArea<'_> {
             let label = text(self.label, Size::Small, Weight::Medium, p.dim);
             let label = ui.add(Label::new(label));
             let has_focus = ui.memory(|memory| memory.has_focus(self.id));
-            let stroke = if has_focus {
-                Stroke::new(space::FOCUS, p.accent)
-            } else {
-                Stroke::new(space::HAIR, p.field_line)
+            let is_wrong = |note: &Note| note.tone == Tone::Bad;
+            let stroke = match (has_focus, self.note.as_ref().is_some_and(is_wrong)) {
+                (true, _) => Stroke::new(space::FOCUS, p.accent),
+                (false, true) => Stroke::new(space::HAIR, p.bad),
+                (false, false) => Stroke::new(space::HAIR, p.field_line),
             };
             let frame = field_frame(p, stroke, 0.0);
             let shown = frame.show(ui, |ui| self.edit(ui, content));
-            shown.inner.labelled_by(label.id)
+            let response = shown.inner.labelled_by(label.id);
+            if let Some(note) = &self.note {
+                describe(ui, &response, note);
+            }
+            response
         })
         .inner
     }
 
-    fn edit(self, ui: &mut Ui, content: &mut String) -> Response {
+    fn edit(&self, ui: &mut Ui, content: &mut String) -> Response {
         let p = Colors::in_use(ui);
         let font = mono(Size::Note);
         let line = ui.fonts_mut(|fonts| fonts.row_height(&font));
