@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use egui::accesskit::{Role, SortDirection};
 use egui::{
-    Align2, Color32, CornerRadius, CursorIcon, Galley, Id, Rangef, Rect, Response, ScrollArea,
-    Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Align2, Color32, CornerRadius, CursorIcon, Galley, Id, Rangef, Rect, Response, Sense, Stroke,
+    Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use crate::app::Action;
@@ -17,7 +17,7 @@ use crate::model::expiry::lifetime_words;
 use crate::model::{AccountKind, Verdict};
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, mono, space};
 use crate::ui::kit::widgets::{
-    Button, Icon, focus_ring, one_line, paint_icon, paint_tag, scroll_with_focus, spinner,
+    Button, FramedRows, Icon, focus_ring, one_line, paint_icon, paint_tag, spinner,
 };
 use crate::ui::view::View;
 use crate::ui::words;
@@ -67,47 +67,17 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, table: &Table) {
         .into_iter()
         .map(|text| LaidOutRow::of(ui, &columns, text))
         .collect();
-    let content: f32 = rows.iter().map(|row| row.height).sum();
     let height = ui.ctx().content_rect().height() - around;
-    let shown = ScrollArea::vertical()
-        .id_salt("table")
-        .max_height(height.max(LEAST))
-        .auto_shrink([false, true])
-        .show_viewport(ui, |ui, viewport| {
-            ui.set_height(content);
-            let origin = ui.max_rect().min;
-            let mut top = 0.0;
-            for (row, line) in rows.iter().zip(&lines) {
-                let bottom = top + row.height;
-                // One beyond each edge, for Tab to go to.
-                if bottom > viewport.top() - ROW && top < viewport.bottom() + ROW {
-                    let size = vec2(width, row.height);
-                    let rect = Rect::from_min_size(origin + vec2(0.0, top), size);
-                    row.show(ui, view, &columns, line, rect);
-                    // The frame ends the last one.
-                    if bottom < content {
-                        let line = Stroke::new(space::HAIR, p.line);
-                        ui.painter()
-                            .hline(rect.x_range(), rect.bottom() - 0.5, line);
-                    }
-                }
-                top = bottom;
-            }
-        });
-    scroll_with_focus(ui, &shown);
-    let frame = Rect::from_min_max(
-        pos2(shown.inner_rect.left(), top),
-        pos2(
-            shown.inner_rect.left() + width,
-            shown.inner_rect.top() + content.min(shown.inner_rect.height()),
-        ),
-    );
-    ui.painter().rect_stroke(
-        frame,
-        CornerRadius::same(space::RADIUS_M),
-        Stroke::new(space::HAIR, p.line),
-        StrokeKind::Outside,
-    );
+    let heights: Vec<_> = rows.iter().map(|row| row.height).collect();
+    let framed = FramedRows {
+        id: "table",
+        top,
+        heights: &heights,
+        max_height: height.max(LEAST),
+    };
+    framed.show(ui, |ui, index, rect| {
+        rows[index].show(ui, view, &columns, lines[index], rect);
+    });
 }
 
 /// From the table's left edge.

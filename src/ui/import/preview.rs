@@ -1,9 +1,6 @@
 //! The table of what was found. Only visible rows are drawn.
 
-use egui::{
-    Align, CornerRadius, Layout, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, pos2,
-    vec2,
-};
+use egui::{Align, Layout, Sense, Stroke, Ui, UiBuilder, pos2, vec2};
 
 use crate::app::Action;
 use crate::app::drafts::ImportDraft;
@@ -16,8 +13,8 @@ use crate::ui::import::parts::{DIALOG, ask, profile_count};
 use crate::ui::import::row::PreviewRow;
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, space};
 use crate::ui::kit::widgets::{
-    Button, Icon, Strip, add_unless, caption, check_box, described_by, focus_on_open,
-    initial_focus, line, progress_bar, scroll_with_focus, to_the_end, toggle_chip,
+    Button, FramedRows, Icon, Strip, add_unless, caption, check_box, described_by, focus_on_open,
+    initial_focus, line, progress_bar, to_the_end, toggle_chip,
 };
 use crate::ui::view::View;
 use crate::ui::{announce, words};
@@ -47,54 +44,22 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, draft: &mut ImportDraft, ta
         .shown()
         .map(|(index, row)| (index, row, PreviewRow::of(ui, view, row, width)))
         .collect();
-    let content: f32 = rows.iter().map(|(_, _, row)| row.height).sum();
     let used = ui.cursor().top() - begin + space::M + BELOW;
-    let height = (ui.ctx().content_rect().height() - AROUND - used).max(LEAST);
-    let shown = ScrollArea::vertical()
-        .id_salt("import table")
-        .max_height(height)
-        .auto_shrink([false, true])
-        .show_viewport(ui, |ui, viewport| {
-            ui.set_height(content);
-            let origin = ui.max_rect().min;
-            let mut top = 0.0;
-            for (index, row, laid_out) in &rows {
-                let Some(draft) = draft.rows.get_mut(*index) else {
-                    continue;
-                };
-                let bottom = top + laid_out.height;
-                // One beyond each edge, for Tab to go to.
-                if bottom > viewport.top() - laid_out.height
-                    && top < viewport.bottom() + laid_out.height
-                {
-                    let rect =
-                        Rect::from_min_size(origin + vec2(0.0, top), vec2(width, laid_out.height));
-                    let builder = UiBuilder::new().id_salt(row.id).max_rect(rect);
-                    let mut cell = ui.new_child(builder);
-                    laid_out.show(&mut cell, view, &columns, (*index, row), draft, rect);
-                    if bottom < content {
-                        let line = Stroke::new(space::HAIR, Colors::in_use(ui).line);
-                        ui.painter()
-                            .hline(rect.x_range(), rect.bottom() - 0.5, line);
-                    }
-                }
-                top = bottom;
-            }
-        });
-    scroll_with_focus(ui, &shown);
-    let frame = Rect::from_min_max(
-        pos2(shown.inner_rect.left(), top),
-        pos2(
-            shown.inner_rect.left() + width,
-            shown.inner_rect.top() + content.min(shown.inner_rect.height()),
-        ),
-    );
-    ui.painter().rect_stroke(
-        frame,
-        CornerRadius::same(space::RADIUS_M),
-        Stroke::new(space::HAIR, Colors::in_use(ui).line),
-        StrokeKind::Outside,
-    );
+    let heights: Vec<_> = rows.iter().map(|(_, _, row)| row.height).collect();
+    let framed = FramedRows {
+        id: "import table",
+        top,
+        heights: &heights,
+        max_height: (ui.ctx().content_rect().height() - AROUND - used).max(LEAST),
+    };
+    framed.show(ui, |ui, place, rect| {
+        let (index, row, laid_out) = &rows[place];
+        if let Some(draft) = draft.rows.get_mut(*index) {
+            let builder = UiBuilder::new().id_salt(row.id).max_rect(rect);
+            let mut cell = ui.new_child(builder);
+            laid_out.show(&mut cell, view, &columns, (*index, row), draft, rect);
+        }
+    });
     ui.add_space(space::M);
     below(ui, view, table);
 }

@@ -279,12 +279,12 @@ fn line_ends_of_windows_and_old_macs_make_no_difference() {
 #[test]
 fn names_beyond_ascii_stay_and_a_place_shows_what_is_invisible() {
     let list = read(&format!(
-        "[Internal]\n[Produktion München 東京]\n{CONSOLE}\n{USERNAME}\n[a\u{202e}b]\n"
+        "[Internal]\n[Büro München 東京]\n{CONSOLE}\n{USERNAME}\n[a\u{202e}b]\n"
     ));
-    assert_eq!(list.candidates[0].name, "Produktion München 東京");
+    assert_eq!(list.candidates[0].name, "Büro München 東京");
     assert_eq!(
         item(&list.candidates[0]).unwrap().service(),
-        "crashplancli::Produktion München 東京"
+        "crashplancli::Büro München 東京"
     );
     assert_eq!(list.candidates[1].place, "[a\\u202eb]");
 }
