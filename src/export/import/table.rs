@@ -48,12 +48,13 @@ pub fn table_bytes(bytes: &[u8]) -> Result<Option<ImportList>, ImportTextError> 
 /// The rows of a table; `None` if the text is none.
 pub fn table(text: &str) -> Option<ImportList> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut plain = Zeroizing::new(String::with_capacity(text.len() + 1));
-    for (at, line) in text.split('\n').enumerate() {
-        if at > 0 {
-            plain.push('\n');
-        }
-        plain.push_str(line.strip_suffix('\r').unwrap_or(line));
+    // A carriage return alone ends a line too: Excel's “CSV (Macintosh)”.
+    let mut plain = Zeroizing::new(String::with_capacity(text.len()));
+    let mut parts = text.split('\r');
+    plain.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        plain.push('\n');
+        plain.push_str(part.strip_prefix('\n').unwrap_or(part));
     }
     let (named, rows) = named_separator(&plain);
     let separators: Vec<u8> = match named {
@@ -93,6 +94,8 @@ struct ReadTable {
 struct TableRow {
     /// As the spreadsheet shows it.
     number: u64,
+    /// A quotation mark in it never ends.
+    is_unclosed: bool,
     cells: Vec<Zeroizing<String>>,
 }
 
@@ -148,12 +151,17 @@ fn rows(text: &str, separator: u8) -> (Vec<TableRow>, bool) {
     let mut rows = Vec::new();
     let mut record = StringRecord::new();
     let mut breaks_in_cells = 0;
+    let mut start = 0;
     while let Ok(true) = reader.read_record(&mut record) {
         let within: usize = record.iter().map(|cell| cell.matches('\n').count()).sum();
         let within = u64::try_from(within).unwrap_or_default();
+        let end = usize::try_from(reader.position().byte()).unwrap_or(text.len());
+        // A cell in quotation marks that never ends takes the rest of the text.
+        let is_unclosed = end >= text.len()
+            && (text.get(start..)).is_some_and(|record| ends_quoted(record, separator));
         // Lines are counted from 1, and the last one may have no line break.
-        let is_last = reader.position().byte() >= u64::try_from(text.len()).unwrap_or(u64::MAX)
-            && !text.ends_with('\n');
+        let is_last = end >= text.len() && (is_unclosed || !text.ends_with('\n'));
+        start = end;
         let after = reader.position().line() + u64::from(is_last);
         let number = after.saturating_sub(1 + within + breaks_in_cells);
         breaks_in_cells += within;
@@ -161,6 +169,7 @@ fn rows(text: &str, separator: u8) -> (Vec<TableRow>, bool) {
             let cells = record.iter().map(|cell| Zeroizing::new(cell.to_owned()));
             rows.push(TableRow {
                 number,
+                is_unclosed,
                 cells: cells.collect(),
             });
         }
@@ -173,6 +182,23 @@ fn rows(text: &str, separator: u8) -> (Vec<TableRow>, bool) {
     let has_more = rows.len() > MOST_ROWS + 1;
     rows.truncate(MOST_ROWS + 1);
     (rows, has_more)
+}
+
+/// Whether the last cell is in quotation marks that are never closed.
+fn ends_quoted(record: &str, separator: u8) -> bool {
+    let (mut is_quoted, mut is_start) = (false, true);
+    let mut bytes = record.bytes().peekable();
+    while let Some(byte) = bytes.next() {
+        if is_quoted {
+            // Doubled, it stands for itself.
+            is_quoted = byte != b'"' || bytes.next_if_eq(&b'"').is_some();
+            is_start = false;
+        } else {
+            is_quoted = byte == b'"' && is_start;
+            is_start = byte == separator || byte == b'\n';
+        }
+    }
+    is_quoted
 }
 
 impl TableColumns {
@@ -294,6 +320,10 @@ impl TableColumns {
 
     /// Whether the row has the cells of the header, as far as they matter.
     fn fits(&self, row: &TableRow, remarks: &mut Vec<String>) -> bool {
+        if row.is_unclosed {
+            remarks.push("A quotation mark in this row is never closed.".to_owned());
+            return false;
+        }
         let (cells, columns) = (row.cells.len(), self.labels.len());
         let more = row.cells.iter().skip(columns);
         if more.filter(|cell| !cell.trim().is_empty()).count() > 0 {

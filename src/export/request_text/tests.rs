@@ -405,3 +405,29 @@ proptest! {
         prop_assert_eq!(after("auth=("), name);
     }
 }
+
+#[test]
+fn a_copied_request_that_is_pasted_gives_its_console_and_its_username_again() {
+    for name in [
+        "ada@example.com",
+        "o'dana $(id) `id` %PATH% \\\"^&\\ ü !1@example.com",
+    ] {
+        for format in [RequestFormat::Curl, RequestFormat::CurlCmd] {
+            let list = crate::model::import::pasted(&with_user(name, format));
+            let [found] = list.candidates.as_slice() else {
+                panic!("{format:?}: {list:?}");
+            };
+            let read = (found.console.as_str(), found.login.as_str());
+            assert_eq!(read, (us1().as_str(), name), "{format:?}");
+        }
+    }
+    for format in [
+        RequestFormat::Curl,
+        RequestFormat::CurlCmd,
+        RequestFormat::PowerShell,
+    ] {
+        let list = crate::model::import::pasted(&with_token(&us1(), "/api/v1/User/my", format));
+        assert_eq!(list.candidates[0].console, us1().as_str(), "{format:?}");
+        assert!(!format!("{list:?}").contains(TOKEN));
+    }
+}

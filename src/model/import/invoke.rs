@@ -38,7 +38,7 @@ pub(super) fn is_statement(line: &str) -> bool {
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | ':'));
     let after = line[first.len()..].trim_start();
-    is_verb(first) || (is_variable && after.starts_with(['=', '.', '[']))
+    is_verb(first) || (is_variable && after.starts_with(['=', '.', '[', '|']))
 }
 
 /// Whether a line sends a request.

@@ -184,7 +184,14 @@ impl Reader {
             Statement::Unclosed => self.note(UNCLOSED.to_owned()),
             Statement::Other => {}
         }
-        length
+        let rest = text[length..].split('\n').next().unwrap_or_default();
+        let next = rest.trim_start_matches([' ', '\t', ';']);
+        if next.starts_with('|') {
+            // What its output is used for.
+            length + rest.len() + 1
+        } else {
+            length + rest.len() - next.len()
+        }
     }
 
     fn piece(&self) -> PastedPart {
@@ -333,7 +340,7 @@ impl Reader {
         if is_example_login(&group.login) {
             piece.remarks.push("The login is a placeholder.".to_owned());
         } else {
-            piece.login = group.login;
+            group.login.trim().clone_into(&mut piece.login);
         }
         match group.secret {
             Some(secret) if is_placeholder(&secret) => piece

@@ -46,7 +46,7 @@ fn a_table_is_read_with_each_separator_and_line_end() {
         ["Row 4", "Ada", US, "ada@example.com", "pretend 2", ""],
     ];
     for separator in [",", ";", "\t"] {
-        for end in ["\n", "\r\n"] {
+        for end in ["\n", "\r\n", "\r"] {
             let lines = [
                 ["Name", "Console", "Client ID", "Secret", "Tag"],
                 [
@@ -115,6 +115,10 @@ fn what_is_wrong_with_a_row_is_said_and_it_is_not_selected() {
     let header = "Name,Console,Client ID,Secret,Kind";
     for (row, said) in [
         ("A", "This row has 1 of 5 cells."),
+        (
+            "A,console.example,key-1,\"pretend,\nB,console.example,key-2,pretend,\n",
+            "A quotation mark in this row is never closed.",
+        ),
         (
             "A,console.example,key-1,pretend,x,y,z",
             "There are more cells than columns: put a value with a separator in quotation marks.",

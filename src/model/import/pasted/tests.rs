@@ -136,6 +136,7 @@ fn an_address_and_a_pair_are_one_profile() {
         "Client ID\nkey-42\nSecret\npretend\n\nhttps://console.us1.crashplan.com",
         "CRASHPLAN_URL=https://console.us1.crashplan.com/\nexport CRASHPLAN_CLIENT_ID=\"key-42\"\nCRASHPLAN_CLIENT_SECRET='pretend'",
         "https://console.us1.crashplan.com\nkey-42\npretend",
+        "url=console.us1.crashplan.com\nid=\" key-42 \"\nsecret=pretend",
         "curl -u '<clientID>:<secret>' https://console.us1.crashplan.com/api/v3/oauth/token\nkey-42:pretend",
     ] {
         assert_eq!(one(text), client(US, "key-42", "pretend"), "{text}");
