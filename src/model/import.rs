@@ -27,7 +27,7 @@ pub struct ImportList {
 /// A profile to import. The fields are as written, perhaps empty or invalid: the preview parses them.
 #[derive(Clone, Debug)]
 pub struct Candidate {
-    /// Where it stands: “Line 3”, “Row 12”, “[production]”.
+    /// Where it stands: `Line 3`, `Row 12`, `[production]`.
     pub place: String,
     /// Empty if there is none: the preview proposes one.
     pub name: String,

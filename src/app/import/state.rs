@@ -60,7 +60,7 @@ pub struct ImportRow {
     pub edits: EditableFields,
     pub is_selected: bool,
     pub clash: Option<Clash>,
-    /// Follows the drafts: [`crate::app::update::App::check_import`].
+    /// Follows the drafts, by `check_import`.
     pub checked: CheckedImport,
     pub state: ImportRowState,
 }

@@ -21,7 +21,7 @@ pub enum ProfileFileFailure {
     Damaged,
     /// The JSON is: where.
     DamagedJson {
-        /// "profiles[2].name"; empty for the document itself.
+        /// `profiles[2].name`; empty for the document itself.
         field: String,
         line: usize,
     },
