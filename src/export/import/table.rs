@@ -14,6 +14,8 @@ use crate::model::import::credential::{
 use crate::model::{AccountKind, Candidate, CandidateSecret, ConsoleUrl, ImportList};
 
 const MOST_ROWS: usize = 2_000;
+/// A title may stand above the header.
+const FARTHEST_HEADER: usize = 10;
 
 /// The template's columns, which are also those of a table without a header.
 const COLUMNS: [(&str, Label); 5] = [
@@ -64,7 +66,7 @@ pub fn table(text: &str) -> Option<ImportList> {
     separators
         .into_iter()
         .filter_map(|separator| ReadTable::read(rows, separator))
-        .max_by_key(|table| table.columns.known())
+        .max_by_key(|table| (table.has_header, table.columns.known()))
         .map(ReadTable::into_list)
 }
 
@@ -84,9 +86,9 @@ fn named_separator(text: &str) -> (Option<u8>, &str) {
 }
 
 struct ReadTable {
+    has_header: bool,
     columns: TableColumns,
     rows: Vec<TableRow>,
-    /// Names of columns that aren't used.
     unused: Vec<String>,
     has_more: bool,
 }
@@ -107,17 +109,26 @@ struct TableColumns {
 
 impl ReadTable {
     fn read(text: &str, separator: u8) -> Option<Self> {
-        let (mut rows, has_more) = rows(text, separator);
-        let first = rows.first()?;
-        let header = TableColumns::of_header(first);
+        let mut rows = rows(text, separator);
+        let header = (rows.iter().take(FARTHEST_HEADER).enumerate())
+            .filter_map(|(at, row)| Some((at, TableColumns::of_header(row)?)))
+            // Two words further down may be a profile's own.
+            .find(|(at, (columns, _))| *at == 0 || columns.known() > 2);
+        let has_header = header.is_some();
         let (columns, unused) = match header {
-            Some((columns, unused)) => {
-                rows.remove(0);
+            Some((at, (columns, mut unused))) => {
+                if at > 0 {
+                    unused.insert(0, "What is above the header isn’t used.".to_owned());
+                }
+                rows.drain(..=at);
                 (columns, unused)
             }
             None => (TableColumns::of_template(&rows)?, Vec::new()),
         };
+        let has_more = rows.len() > MOST_ROWS;
+        rows.truncate(MOST_ROWS);
         Some(Self {
+            has_header,
             columns,
             rows,
             unused,
@@ -126,11 +137,7 @@ impl ReadTable {
     }
 
     fn into_list(self) -> ImportList {
-        let mut unused: Vec<String> = self
-            .unused
-            .iter()
-            .map(|name| format!("The column “{name}” isn’t used."))
-            .collect();
+        let mut unused = self.unused;
         if self.has_more {
             unused.push(format!("Only the first {MOST_ROWS} rows are used."));
         }
@@ -141,8 +148,8 @@ impl ReadTable {
     }
 }
 
-/// The rows that aren't empty, and whether there are more than can be used.
-fn rows(text: &str, separator: u8) -> (Vec<TableRow>, bool) {
+/// The rows that aren't empty, as far as they can be used, and one more if there are more.
+fn rows(text: &str, separator: u8) -> Vec<TableRow> {
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -173,15 +180,12 @@ fn rows(text: &str, separator: u8) -> (Vec<TableRow>, bool) {
                 cells: cells.collect(),
             });
         }
-        // The header is one more.
-        if rows.len() > MOST_ROWS + 1 {
+        if rows.len() > MOST_ROWS + FARTHEST_HEADER {
             break;
         }
     }
     record.clear();
-    let has_more = rows.len() > MOST_ROWS + 1;
-    rows.truncate(MOST_ROWS + 1);
-    (rows, has_more)
+    rows
 }
 
 /// Whether the last cell is in quotation marks that are never closed.
@@ -202,7 +206,7 @@ fn ends_quoted(record: &str, separator: u8) -> bool {
 }
 
 impl TableColumns {
-    /// If the row is a header. Also the names that mean nothing here.
+    /// If the row is a header. Also what to say about names that mean nothing here.
     fn of_header(row: &TableRow) -> Option<(Self, Vec<String>)> {
         let mut seen = BTreeSet::new();
         let mut unused = Vec::new();
@@ -212,7 +216,7 @@ impl TableColumns {
             let is_new = label.is_some_and(|label| seen.insert(label));
             labels.push(label.filter(|_| is_new));
             if !is_new && !cell.trim().is_empty() {
-                unused.push(shortened(cell));
+                unused.push(format!("The column “{}” isn’t used.", shortened(cell)));
             }
         }
         let columns = Self { labels };
@@ -223,7 +227,10 @@ impl TableColumns {
     fn of_template(rows: &[TableRow]) -> Option<Self> {
         let fits = |row: &TableRow| {
             let cell = |at: usize| row.cells.get(at).map_or("", |cell| cell.trim());
-            let is_address = ConsoleUrl::parse(cell(1)).is_ok() && cell(1).contains('.');
+            let is_address = ConsoleUrl::parse(cell(1)).is_ok()
+                && cell(1).contains('.')
+                // Of another separator.
+                && !cell(1).contains([';', ',', '\t']);
             row.cells.len() >= 3 && (is_address || kind_of_login(cell(2)).is_some())
         };
         rows.iter().any(fits).then(|| Self {
@@ -365,6 +372,7 @@ fn is_damaged(value: &str, noun: &str, remarks: &mut Vec<String>) -> bool {
     }
     if value.contains('\n') {
         remarks.push(format!("There’s a line break in the {noun}."));
+        return true;
     }
     false
 }

@@ -1,5 +1,6 @@
 //! The [age](https://age-encryption.org/v1) format around the JSON. `age` and `rage` read and write the same files.
 
+use std::borrow::Cow;
 use std::io::{ErrorKind, Read, Write as _};
 
 use age::armor::{ArmoredReader, ArmoredWriter, Format};
@@ -60,6 +61,7 @@ pub fn kind_of(bytes: &[u8]) -> Result<ProfileFileKind, ProfileFileFailure> {
     if bytes.len() > MAX_PROFILE_FILE_BYTES {
         return Err(ProfileFileFailure::TooLarge);
     }
+    let bytes = &*without_mail(bytes);
     if is_age(bytes) {
         return Ok(if age_file(bytes)?.is_scrypt() {
             ProfileFileKind::Passphrase
@@ -87,8 +89,39 @@ pub fn open(bytes: &[u8], key: Option<&FileKey>) -> Result<ImportList, ProfileFi
         (ProfileFileKind::Passphrase, _) => return Err(FileKeyFailure::NeedsPassphrase.into()),
         (ProfileFileKind::Recipients, _) => return Err(FileKeyFailure::NeedsIdentity.into()),
     };
-    let document = decrypt(bytes, &identities)?;
+    let document = decrypt(&without_mail(bytes), &identities)?;
     json::read_decrypted(&document)
+}
+
+/// An armored file as it was before a mail program indented or quoted its lines, or put text around it.
+fn without_mail(bytes: &[u8]) -> Cow<'_, [u8]> {
+    const MOST_TEXT_ABOVE: usize = 64 * 1024;
+    let is_margin = |byte: &u8| byte.is_ascii_whitespace() || *byte == b'>';
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let head = &bytes[..bytes.len().min(MOST_TEXT_ABOVE)];
+    let begin = head
+        .windows(ARMOR_BEGIN.len())
+        .position(|part| part == ARMOR_BEGIN);
+    let Some(begin) = begin.filter(|begin| {
+        let above = bytes[..*begin].rsplit(|byte| *byte == b'\n').next();
+        above.is_none_or(|margin| margin.iter().all(is_margin))
+    }) else {
+        return Cow::Borrowed(bytes);
+    };
+    let mut file = Vec::with_capacity(bytes.len() - begin);
+    for line in bytes[begin..].split(|byte| *byte == b'\n') {
+        let margin = line.iter().take_while(|byte| is_margin(byte)).count();
+        let line = line[margin..].trim_ascii_end();
+        if line.is_empty() {
+            continue;
+        }
+        file.extend(line);
+        if line == ARMOR_END {
+            break;
+        }
+        file.push(b'\n');
+    }
+    Cow::Owned(file)
 }
 
 fn is_age(bytes: &[u8]) -> bool {
@@ -107,12 +140,7 @@ fn age_file(bytes: &[u8]) -> Result<AgeFile<'_>, ProfileFileFailure> {
     if is_cut_off(bytes) {
         return Err(ProfileFileFailure::Truncated);
     }
-    // Mail programs add empty lines.
-    let file = match bytes.trim_ascii() {
-        armored if armored.starts_with(ARMOR_BEGIN) => armored,
-        _ => bytes,
-    };
-    Decryptor::new(ArmoredReader::new(file)).map_err(|error| failure(&error))
+    Decryptor::new(ArmoredReader::new(bytes)).map_err(|error| failure(&error))
 }
 
 fn decrypt(
@@ -175,9 +203,9 @@ fn parse_identities(
     text: &str,
     passphrase: Option<&Secret>,
 ) -> Result<Vec<Box<dyn Identity>>, ProfileFileFailure> {
-    let text = text.trim();
+    let text = text.trim_start_matches('\u{feff}').trim();
     if is_age(text.as_bytes()) {
-        return encrypted_identities(text.as_bytes(), passphrase);
+        return encrypted_identities(&without_mail(text.as_bytes()), passphrase);
     }
     if text.starts_with("-----BEGIN ") {
         return ssh_identity(text, passphrase).map(|identity| vec![identity]);

@@ -173,19 +173,21 @@ pub(super) fn read_decrypted(json: &[u8]) -> Result<ImportList, ProfileFileFailu
     let document: ReadDocument<'_> =
         serde_path_to_error::deserialize(&mut reader).map_err(|error| damaged(&error))?;
     reader.end().map_err(|error| at_line(&error))?;
-    if document.version == 0 {
-        return Err(ProfileFileFailure::DamagedJson {
-            field: "version".to_owned(),
-            line: 0,
-        });
+    let missing = |field: &str| ProfileFileFailure::DamagedJson {
+        field: field.to_owned(),
+        line: 0,
+    };
+    if document.version.unwrap_or_default() == 0 {
+        return Err(missing("version"));
     }
-    if document.profiles.len() > MAX_PROFILES {
+    let profiles = document.profiles.ok_or_else(|| missing("profiles"))?;
+    if profiles.len() > MAX_PROFILES {
         return Err(ProfileFileFailure::TooManyProfiles {
-            count: document.profiles.len(),
+            count: profiles.len(),
         });
     }
     let mut list = ImportList::default();
-    for (index, profile) in document.profiles.into_iter().enumerate() {
+    for (index, profile) in profiles.into_iter().enumerate() {
         let place = format!("Profile {}", index + 1);
         match profile.candidate(place) {
             Ok(candidate) => list.candidates.push(candidate),
@@ -258,9 +260,9 @@ fn damaged(error: &serde_path_to_error::Error<serde_json::Error>) -> ProfileFile
 
 #[derive(Deserialize)]
 struct ReadDocument<'j> {
-    version: u64,
+    version: Option<u64>,
     #[serde(borrow)]
-    profiles: Vec<ReadProfile<'j>>,
+    profiles: Option<Vec<ReadProfile<'j>>>,
 }
 
 /// Texts that are missing are empty: the preview asks for them.

@@ -275,7 +275,8 @@ fn a_damaged_file_names_the_place_and_never_its_content() {
             with("\"version\": 1", "\"version\": \"1\""),
             json("version", 3),
         ),
-        (with("\"version\": 1,", ""), json("", 27)),
+        (with("\"version\": 1,", ""), json("version", 0)),
+        (with("\"profiles\"", "\"profile\""), json("profiles", 0)),
         (with("\"key-42\"", "key-42"), json("", 11)),
         (good.clone() + "x", json("", 28)),
         (
@@ -537,6 +538,37 @@ fn a_damaged_or_shortened_encrypted_file_is_refused_wherever_it_is() {
     // White space around it, as a mail program may leave.
     let padded = [b"\n\n", file.as_slice(), b"\r\n\r\n"].concat();
     assert_eq!(opens(&padded), Ok(2));
+}
+
+#[test]
+fn an_armored_file_out_of_a_mail_is_opened() {
+    let identity = x25519::Identity::generate();
+    let recipients = FileProtection::Recipients(identity.to_public().to_string());
+    let file = encrypt(&document_with_secret(), &recipients).unwrap();
+    let file = String::from_utf8(file).unwrap();
+    let key = identity_key(
+        &format!("\u{feff}{}", identity.to_string().expose_secret()),
+        None,
+    );
+    for text in [
+        format!("\u{feff}{file}"),
+        format!("Hi Dana,\n\n{file}\n> Regards\n"),
+        file.replace('\n', " \r\n"),
+        file.replace('\n', "\n\n"),
+        file.replace('\n', "\n> > "),
+        format!("    {}", file.replace('\n', "\n    ")),
+    ] {
+        let list = open(text.as_bytes(), Some(&key));
+        assert_eq!(list.map(|list| list.candidates.len()), Ok(2), "{text}");
+    }
+    let cut = format!("Hi Dana,\n\n{}", &file[..200]);
+    assert_eq!(kind_of(cut.as_bytes()), Err(ProfileFileFailure::Truncated));
+    // The words alone are no file.
+    let words = format!("It starts with {}", file.lines().next().unwrap());
+    assert_eq!(
+        kind_of(words.as_bytes()),
+        Err(ProfileFileFailure::NotAProfileFile)
+    );
 }
 
 #[test]

@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use zeroize::Zeroizing;
+
 use crate::app::job::{ImportFrom, ImportKey, Outcome, ReadImportOutcome};
 use crate::export::{import, profile_file};
 use crate::files::{Readers, read_chosen, shown};
@@ -50,6 +52,12 @@ fn of_bytes(
     bytes: &[u8],
     origin: impl Fn(&ImportList) -> ImportOrigin,
 ) -> Result<ReadImportOutcome, FailureText> {
+    // A redirection in PowerShell writes UTF-16.
+    let utf_16 = match bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Some(decoded(bytes)?),
+        _ => None,
+    };
+    let bytes = utf_16.as_ref().map_or(bytes, |text| text.as_bytes());
     let sealed = |needs| {
         Ok(ReadImportOutcome::Sealed(SealedFile {
             name: name.to_owned(),
@@ -70,13 +78,17 @@ fn of_bytes(
     Ok(ReadImportOutcome::Read { list, origin })
 }
 
-fn text(bytes: &[u8]) -> Result<ImportList, FailureText> {
-    let text = import::import_text(bytes).map_err(|error| {
+fn decoded(bytes: &[u8]) -> Result<Zeroizing<String>, FailureText> {
+    import::import_text(bytes).map_err(|error| {
         FailureText::new(
             "Couldn’t read this as text",
             format!("{error} Nothing was imported."),
         )
-    })?;
+    })
+}
+
+fn text(bytes: &[u8]) -> Result<ImportList, FailureText> {
+    let text = decoded(bytes)?;
     Ok(import::table(&text).unwrap_or_else(|| pasted(&text)))
 }
 
@@ -110,7 +122,8 @@ fn key_file(context: JobContext<'_>) -> Result<Option<Secret>, FailureText> {
         return Ok(None);
     };
     let bytes = read_chosen(&path).map_err(|failure| failure.message(&shown(&path)))?;
-    let text = std::str::from_utf8(&bytes).ok().and_then(Secret::new);
+    let text = import::import_text(&bytes).ok();
+    let text = text.and_then(|text| Secret::new(&text));
     text.map(Some).ok_or_else(|| {
         FailureText::new(
             "Not a key",

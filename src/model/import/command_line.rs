@@ -40,7 +40,7 @@ impl CommandShell {
         while let Some(at) = rest.find(['^', '`', '\\', '\'', '\n']) {
             let after = &rest[at + 1..];
             let ends_line = after
-                .trim_start_matches([' ', '\t', '\r'])
+                .trim_start_matches(|c: char| c.is_whitespace() && c != '\n')
                 .starts_with('\n');
             match rest.as_bytes()[at] {
                 b'^' if ends_line || after.starts_with('"') => return Self::Prompt,
@@ -53,7 +53,11 @@ impl CommandShell {
             }
             rest = after;
         }
-        if is_windows_program {
+        let is_typeset = (text.lines().next()).is_some_and(|line| line.contains('“'));
+        if is_windows_program && is_typeset {
+            // It takes these quotation marks for the others.
+            Self::Power
+        } else if is_windows_program {
             Self::Prompt
         } else {
             Self::Posix
@@ -110,7 +114,7 @@ impl<'a> Cursor<'a> {
 
     /// Skips a line break, with blanks before it; whether there was one.
     pub(super) fn take_line_break(&mut self) -> bool {
-        let after = self.rest().trim_start_matches([' ', '\t', '\r']);
+        let after = (self.rest()).trim_start_matches(|c: char| c.is_whitespace() && c != '\n');
         let is_one = after.starts_with('\n');
         if is_one {
             self.at = self.text.len() - after.len() + 1;
@@ -161,8 +165,13 @@ fn posix(text: &str) -> SplitCommand {
     let mut open_parentheses = 0_u32;
     let (mut is_closed, mut is_between_words) = (true, true);
     while let Some(next) = from.peek() {
-        let was_between_words = mem::replace(&mut is_between_words, matches!(next, ' ' | '\t'));
+        let was_between_words = mem::replace(&mut is_between_words, is_blank(next));
         match next {
+            _ if was_between_words && typeset(&mut from, &mut plain) => {}
+            _ if is_blank(next) => {
+                plain.push(' ');
+                from.next();
+            }
             '\'' => is_closed &= copy_quoted(&mut from, &mut plain),
             '"' => is_closed &= copy_double_quoted(&mut from, &mut plain),
             '$' if from.rest().starts_with("$'") => {
@@ -202,6 +211,35 @@ fn posix(text: &str) -> SplitCommand {
         length: from.at,
         is_complete: true,
     }
+}
+
+/// A blank of any width: web pages and word processors have some that no shell knows.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() && !matches!(c, '\n' | '\r')
+}
+
+/// A word in the quotation marks that word processors write; whether it was one.
+fn typeset(from: &mut Cursor<'_>, to: &mut String) -> bool {
+    let is_quote: fn(char) -> bool = match from.peek() {
+        Some('“'..='„') => is_double_quote,
+        Some('‘'..='‛') => is_single_quote,
+        _ => return false,
+    };
+    let text = from.rest();
+    let start = text.chars().next().map_or(0, char::len_utf8);
+    let close = text[start..].match_indices(is_quote).find(|(at, quote)| {
+        let after = &text[start + at + quote.len()..];
+        after.chars().next().is_none_or(char::is_whitespace)
+    });
+    let Some((length, quote)) = close else {
+        return false;
+    };
+    let Ok(quoted) = shlex::try_quote(&text[start..start + length]) else {
+        return false;
+    };
+    to.push_str(&quoted);
+    from.at += start + length + quote.len();
+    true
 }
 
 fn copy_quoted(from: &mut Cursor<'_>, to: &mut String) -> bool {

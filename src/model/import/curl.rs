@@ -1,5 +1,7 @@
 //! What a curl command sends.
 
+use std::borrow::Cow;
+
 use super::command_line::CommandWord;
 use super::sent_request::{SentRequest, UnusedPart};
 
@@ -38,7 +40,7 @@ pub(super) fn requests(words: Vec<CommandWord>) -> Vec<SentRequest> {
             break;
         };
         // An escaped blank comes from a continued line that became one line.
-        let option = word.trim_start();
+        let option = &*with_hyphens(word.trim_start());
         if !has_options || !option.starts_with('-') || option == "-" {
             if !word.trim().is_empty() {
                 request.address(word);
@@ -54,6 +56,16 @@ pub(super) fn requests(words: Vec<CommandWord>) -> Vec<SentRequest> {
         }
     }
     requests
+}
+
+/// Word processors turn hyphens into dashes, and two of them into one dash.
+fn with_hyphens(word: &str) -> Cow<'_, str> {
+    let Some(option) = word.strip_prefix(['–', '—', '−']) else {
+        return Cow::Borrowed(word);
+    };
+    let option = option.trim_start_matches(['-', '–']);
+    let is_long = word.starts_with('—') || LONG_WITH_VALUE.binary_search(&option).is_ok();
+    Cow::Owned(format!("{}{option}", if is_long { "--" } else { "-" }))
 }
 
 fn long_option(

@@ -94,8 +94,8 @@ impl Label {
 }
 
 impl Labeled {
-    /// `Client ID: key-42`, `export CLIENT_ID="key-42"`, `"clientId": "key-42",`.
-    pub(super) fn split(line: &str) -> Option<(Label, &str)> {
+    /// `Client ID: key-42`, `export CLIENT_ID="key-42"`, `"clientId": "key-42",`, or several of these in one line.
+    pub(super) fn split(line: &str) -> Option<Vec<(Label, &str)>> {
         let line = line
             .strip_prefix("export ")
             .or_else(|| line.strip_prefix("set "))
@@ -104,11 +104,23 @@ impl Labeled {
             .unwrap_or(line)
             .trim();
         if let Some(label) = Label::of(line).filter(|_| !line.contains([':', '='])) {
-            return Some((label, ""));
+            return Some(vec![(label, "")]);
         }
         let at = line.find([':', '=', '\t'])?;
-        let label = Label::of(&line[..at])?;
-        Some((label, unquoted(line[at + 1..].trim())))
+        let mut label = Label::of(&line[..at])?;
+        let mut rest = line[at + 1..].trim();
+        if line.starts_with("**") {
+            rest = rest.strip_prefix("**").unwrap_or(rest).trim_start();
+        }
+        let mut values = Vec::new();
+        while let Some(next) = NextLabel::within(rest, label) {
+            let value = rest[..next.start].trim_end_matches(|c| is_separator(c) || c == ' ');
+            values.push((label, unquoted(value)));
+            label = next.label;
+            rest = rest[next.end..].trim();
+        }
+        values.push((label, unquoted(rest)));
+        Some(values)
     }
 
     pub(super) fn awaits(&mut self) -> Option<Label> {
@@ -164,15 +176,79 @@ impl Labeled {
     }
 }
 
+/// A label behind a value: `key-42, Secret: …`.
+struct NextLabel {
+    label: Label,
+    start: usize,
+    /// Behind the sign.
+    end: usize,
+}
+
+impl NextLabel {
+    /// The first one behind the value of `label`.
+    fn within(text: &str, label: Label) -> Option<Self> {
+        const MOST_WORDS: usize = 3;
+        // A password may have blanks, and what looks like a label behind them.
+        let needs_separator = label == Label::Password;
+        let from = quoted_length(text);
+        let signs = text[from..].match_indices([':', '=']);
+        for sign in signs.map(|(at, _)| from + at) {
+            let before = text[..sign].trim_end();
+            let starts = before[from..]
+                .char_indices()
+                .filter(|(_, c)| c.is_whitespace() || is_separator(*c))
+                .map(|(at, c)| from + at + c.len_utf8())
+                .chain((from > 0).then_some(from));
+            let mut starts: Vec<usize> = starts.collect();
+            starts.sort_unstable();
+            for start in starts.into_iter().rev().take(MOST_WORDS).rev() {
+                let is_allowed = !needs_separator
+                    || text[..start].trim_end().ends_with(is_separator)
+                    || start == from;
+                let words = &text[start..sign];
+                let is_name = !words.contains(|c: char| is_separator(c) || c == '@');
+                if let Some(label) = Label::of(words).filter(|_| is_allowed && is_name) {
+                    return Some(Self {
+                        label,
+                        start,
+                        end: sign + 1,
+                    });
+                }
+            }
+        }
+        None
+    }
+}
+
+fn is_separator(c: char) -> bool {
+    matches!(c, ',' | ';' | '|')
+}
+
+const QUOTES: [(char, char); 5] = [('"', '"'), ('\'', '\''), ('`', '`'), ('“', '”'), ('‘', '’')];
+
+/// How long the quoted text is that the value begins with.
+fn quoted_length(value: &str) -> usize {
+    let first = value.chars().next();
+    let close = QUOTES.iter().find(|(open, _)| Some(*open) == first);
+    close
+        .and_then(|(open, close)| {
+            let inner = &value[open.len_utf8()..];
+            inner
+                .find(*close)
+                .map(|at| open.len_utf8() + at + close.len_utf8())
+        })
+        .unwrap_or_default()
+}
+
 fn unquoted(value: &str) -> &str {
     let value = match value.strip_suffix([',', ';']) {
-        Some(inner) if inner.ends_with(['"', '\'']) => inner,
+        Some(inner) if inner.ends_with(QUOTES.map(|(_, close)| close)) => inner,
         _ => value,
     };
-    for quote in ['"', '\''] {
+    for (open, close) in QUOTES {
         let inner = value
-            .strip_prefix(quote)
-            .and_then(|inner| inner.strip_suffix(quote));
+            .strip_prefix(open)
+            .and_then(|inner| inner.strip_suffix(close));
         if let Some(inner) = inner {
             return inner;
         }

@@ -1,5 +1,6 @@
 //! Pasted text: commands, `id:secret`, a console's address, or several of these.
 
+use serde_json::Value;
 use zeroize::Zeroizing;
 
 use super::command_line::{CommandShell, CommandWord};
@@ -12,7 +13,7 @@ use super::labeled::{Label, Labeled};
 use super::sent_request::{SentRequest, UnusedPart};
 use super::{Candidate, CandidateSecret, ImportList, curl};
 use crate::model::console_url::SISTER_PRODUCT;
-use crate::model::{AccountKind, ConsoleUrl};
+use crate::model::{AccountKind, ConsoleUrl, Username};
 
 /// In bytes.
 const LONGEST_TEXT: usize = 1024 * 1024;
@@ -31,8 +32,18 @@ pub fn pasted(text: &str) -> ImportList {
         };
     }
     let mut reader = Reader::default();
-    reader.read(text.strip_prefix('\u{feff}').unwrap_or(text));
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    match json_of(text) {
+        Some(json) => reader.read_json(&json),
+        None => reader.read(text),
+    }
     reader.into_list()
+}
+
+/// The text as JSON, if it is an object or an array.
+fn json_of(text: &str) -> Option<Value> {
+    let is_one = text.trim_start().starts_with(['{', '[']);
+    is_one.then(|| serde_json::from_str(text).ok()).flatten()
 }
 
 /// Whether a command for a request begins in one of the lines.
@@ -123,6 +134,42 @@ impl Reader {
             rest = &rest[length..];
         }
         self.end_labeled();
+    }
+
+    fn read_json(&mut self, json: &Value) {
+        self.line = 1;
+        self.take_json(json);
+        self.end_labeled();
+        if self.pieces.is_empty() && self.unused.is_empty() {
+            self.note("there’s no credential and no console address here.".to_owned());
+        }
+    }
+
+    /// The values of an object belong together; each object of an array is for itself.
+    fn take_json(&mut self, json: &Value) {
+        match json {
+            Value::Array(items) => {
+                for item in items {
+                    if self.pieces.len() >= MOST_CANDIDATES {
+                        return;
+                    }
+                    self.end_labeled();
+                    self.take_json(item);
+                    self.end_labeled();
+                }
+            }
+            Value::Object(fields) => {
+                for (name, value) in fields {
+                    match (value, Label::of(name)) {
+                        (Value::String(value), Some(label)) if !value.is_empty() => {
+                            self.take_labeled(label, value);
+                        }
+                        _ => self.take_json(value),
+                    }
+                }
+            }
+            _ => {}
+        }
     }
 
     /// Reads a line, or the command that begins in it. Returns how much was read.
@@ -230,7 +277,7 @@ impl Reader {
                     .remarks
                     .push("The console’s address is a placeholder.".to_owned());
             } else if let Some(console) = &piece.console
-                && is_placeholder(console.split_once("://").map_or(console, |(_, host)| host))
+                && is_example_host(console.split_once("://").map_or(console, |(_, host)| host))
             {
                 piece.console = None;
                 piece
@@ -286,10 +333,14 @@ impl Reader {
         if let Some(label) = self.labeled.awaits() {
             return self.take_labeled(label, line);
         }
-        match Labeled::split(line) {
-            Some((label, "")) => return self.labeled.await_value(label),
-            Some((label, value)) => return self.take_labeled(label, value),
-            None => {}
+        if let Some(values) = Labeled::split(line) {
+            for (label, value) in values {
+                match value {
+                    "" => self.labeled.await_value(label),
+                    _ => self.take_labeled(label, value),
+                }
+            }
+            return;
         }
         if self.take_parts(line) || self.take_secret_below(line) {
             return;
@@ -363,7 +414,8 @@ impl Reader {
             .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';'))
             .filter(|part| !part.is_empty());
         while let Some(part) = parts.next() {
-            let is_address = console_of(part).is_some() && !is_pair_with_login(part);
+            let is_email = part.contains('@') && !part.contains("://");
+            let is_address = console_of(part).is_some() && !is_email && !is_pair_with_login(part);
             if is_address && piece.console.is_none() {
                 piece.console = console_of(part);
                 piece.kind = kind_of_path(part);
@@ -374,6 +426,8 @@ impl Reader {
                 return false;
             } else if id_and_secret(part).is_some() {
                 piece.take_user(part);
+            } else if is_email && Username::parse(part).is_ok() {
+                part.clone_into(&mut piece.login);
             } else if part.starts_with(CLIENT_ID_START) {
                 part.clone_into(&mut piece.login);
                 match parts.next() {
@@ -554,6 +608,13 @@ fn kind_of_path(url: &str) -> Option<AccountKind> {
     }
 }
 
+/// `<requestURL>`, `$HOST`, `{requestURL}`, `REQUEST_URL`.
+fn is_example_host(host: &str) -> bool {
+    is_placeholder(host)
+        || host.contains(['$', '{', '<'])
+        || (host.contains('_') && !host.contains('.'))
+}
+
 /// `id:secret` before the host.
 fn user_in(url: &str) -> Option<CommandWord> {
     let (_, rest) = url.split_once("://")?;
@@ -610,7 +671,7 @@ fn curl_at(line: &str) -> Option<usize> {
             let after = strip_prefix(after, ".exe").unwrap_or(after);
             after.trim_start_matches(['"', '\''])
         });
-        is_start && after.is_some_and(|after| after.starts_with([' ', '\t']))
+        is_start && after.is_some_and(|after| after.starts_with(char::is_whitespace))
     })
 }
 

@@ -153,6 +153,25 @@ fn a_workbook_and_a_file_without_permission_are_named_for_what_they_are() {
     }
 }
 
+/// As a redirection in PowerShell writes it.
+fn utf_16(text: &str) -> Vec<u8> {
+    let units = std::iter::once(0xfeff).chain(text.encode_utf16());
+    units.flat_map(u16::to_le_bytes).collect()
+}
+
+#[test]
+fn a_profile_file_in_utf_16_is_a_profile_file() {
+    let json = "{\"format\":\"tokendesk-profiles\",\"version\":1,\"profiles\":[{\"name\":\"Acme\",\
+        \"console\":\"https://console.us1.crashplan.com\",\"account\":{\"kind\":\"api_client\",\"client_id\":\"key-1\"}}]}";
+    let (_dir, path) = written("move.json", &utf_16(json));
+    let (list, _origin) = found(read(None, ImportFrom::Path(path)));
+    let profiles = list.candidates.iter();
+    let profiles: Vec<_> = profiles
+        .map(|found| (&*found.place, &*found.name))
+        .collect();
+    assert_eq!(profiles, [("Profile 1", "Acme")]);
+}
+
 #[test]
 fn an_encrypted_file_is_opened_with_its_key_file_that_the_dialog_chooses() {
     use age::secrecy::ExposeSecret as _;
@@ -187,6 +206,14 @@ fn an_encrypted_file_is_opened_with_its_key_file_that_the_dialog_chooses() {
         exposes_secrets: false,
     };
     assert_eq!(origin, expected);
+
+    let text = fs::read_to_string(&identity).unwrap();
+    fs::write(&identity, utf_16(&text)).unwrap();
+    let (list, _origin) = found(read(
+        Some(&dialog),
+        ImportFrom::Sealed(sealed.clone(), key.clone()),
+    ));
+    assert_eq!(secret(&list, 0), "pretend-1");
 
     let other = age::x25519::Identity::generate();
     fs::write(&identity, other.to_string().expose_secret()).unwrap();

@@ -232,6 +232,61 @@ fn other_text_is_no_table() {
 }
 
 #[test]
+fn a_title_above_the_header_is_left_out_and_said() {
+    let text =
+        format!("My tenants,,,\n,,,\nSecret,Console,Client ID,Name\npretend-1,{US},key-1,Acme");
+    let list = read(&text);
+    let [found] = list.candidates.as_slice() else {
+        panic!("{list:?}");
+    };
+    assert_eq!(
+        (found.place.as_str(), found.name.as_str()),
+        ("Row 4", "Acme")
+    );
+    assert_eq!(secret(found), "pretend-1");
+    assert_eq!(list.unused, ["What is above the header isn’t used."]);
+}
+
+#[test]
+fn commas_in_the_cells_of_a_table_with_semicolons_are_no_separators() {
+    for header in ["Name;Console;Client ID;Secret\n", ""] {
+        let text = format!("{header}Acme, Inc;{US};key-1;pre,tend");
+        let list = read(&text);
+        let [found] = list.candidates.as_slice() else {
+            panic!("{list:?}");
+        };
+        assert_eq!(found.name, "Acme, Inc");
+        assert_eq!(secret(found), "pre,tend");
+    }
+}
+
+#[test]
+fn a_table_without_a_header_has_no_more_rows_than_one_with_it() {
+    let rows: Vec<String> = (0..2_001)
+        .map(|n| format!("A{n},{US},key-{n},pretend-{n}"))
+        .collect();
+    let list = read(&rows.join("\n"));
+    assert_eq!(list.candidates.len(), 2_000);
+    assert_eq!(list.unused, ["Only the first 2000 rows are used."]);
+}
+
+#[test]
+fn a_secret_with_a_line_break_is_not_proposed() {
+    // A quotation mark that is never closed.
+    let text = format!(
+        "Name,Console,Client ID,Secret\nA,{US},key-1,\"pretend-1\nB,{US},key-2,pretend-2\n"
+    );
+    let list = read(&text);
+    assert_eq!(list.candidates.len(), 1);
+    assert!(!list.candidates[0].is_proposed);
+    assert!(
+        list.candidates[0]
+            .remarks
+            .contains(&"There’s a line break in the secret.".to_owned())
+    );
+}
+
+#[test]
 fn each_encoding_of_a_spreadsheet_program_is_read_or_named() {
     let text = format!("Name,Console,Client ID,Secret\nMünchen,{US},key-1,pretend-ü");
     let le: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();

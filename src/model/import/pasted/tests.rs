@@ -197,6 +197,97 @@ fn quotation_marks_and_escapes_in_a_secret_are_undone() {
     }
 }
 
+#[test]
+fn labels_in_one_line_are_told_apart_and_no_secret_becomes_part_of_a_login() {
+    let expected = client(US, "key-1", "pretend-1");
+    for text in [
+        "Client ID: key-1, Secret: pretend-1, URL: https://console.us1.crashplan.com",
+        "URL: console.us1.crashplan.com Client ID: key-1 Client Secret: pretend-1",
+        "host=console.us1.crashplan.com;id=key-1;secret=pretend-1",
+        "client_id = \"key-1\"; client_secret = \"pretend-1\"; url = 'console.us1.crashplan.com'",
+        r#"{"client_id": "key-1", "client_secret": "pretend-1", "url": "console.us1.crashplan.com"}"#,
+        r#"[{"url":"console.us1.crashplan.com","auth":{"clientId":"key-1","clientSecret":"pretend-1"}}]"#,
+        "**URL:** console.us1.crashplan.com\n**Client ID:** `key-1`\n**Secret**: `pretend-1`",
+        "Client ID: “key-1”\nSecret: ‘pretend-1’\nURL: console.us1.crashplan.com",
+    ] {
+        assert_eq!(one(text), expected, "{text}");
+    }
+    // What looks like a label may be part of a password.
+    for (text, password) in [
+        (
+            "User: ada@example.com\nPassword: pretend key: 1",
+            "pretend key: 1",
+        ),
+        (
+            "User: ada@example.com, Password: pretend;x|y=1",
+            "pretend;x|y=1",
+        ),
+        (
+            "User: ada@example.com, Password: \"pretend, id: 1\"",
+            "pretend, id: 1",
+        ),
+    ] {
+        assert_eq!(one(text), user("", "ada@example.com", password), "{text}");
+    }
+}
+
+#[test]
+fn json_has_a_profile_for_each_object_and_other_json_has_none() {
+    let text = r#"{"a": {"client_id": "key-1", "secret": "pretend-1", "url": "console.us1.crashplan.com"},
+        "b": {"client_id": "key-2", "secret": "pretend-2", "url": "console.us1.crashplan.com"}}"#;
+    assert_eq!(
+        read(text),
+        [
+            client(US, "key-1", "pretend-1"),
+            client(US, "key-2", "pretend-2")
+        ]
+    );
+    assert!(read(r#"{"access_token":"pretend-token","expires_in":900}"#).is_empty());
+    assert_eq!(
+        unused(r#"{"profiles":[]}"#),
+        ["There’s no credential and no console address here."]
+    );
+}
+
+#[test]
+fn what_word_processors_make_of_a_command_is_undone() {
+    let expected = client(US, "key-1", "pretend-it’s");
+    for text in [
+        "curl –X POST –u “key-1:pretend-it’s” “https://console.us1.crashplan.com/x?a=1&b=2”",
+        "curl —user ‘key-1:pretend-it’s’ ‘https://console.us1.crashplan.com/x’",
+        "curl –user “key-1:pretend-it’s” –header “Accept: a” https://console.us1.crashplan.com/x",
+        "curl\u{a0}-u\u{a0}\"key-1:pretend-it’s\"\u{a0}https://console.us1.crashplan.com/x",
+        "curl -u \"key-1:pretend-it’s\" \\\u{a0}\n\u{a0}https://console.us1.crashplan.com/x",
+    ] {
+        assert_eq!(one(text), expected, "{text}");
+    }
+    assert_eq!(
+        one("curl.exe -u “key-1:pretend-1” “https://console.us1.crashplan.com/x”"),
+        client(US, "key-1", "pretend-1")
+    );
+    assert_eq!(
+        one("curl -u \"key-1:“pretend-1”\" console.us1.crashplan.com"),
+        client(US, "key-1", "“pretend-1”")
+    );
+}
+
+#[test]
+fn an_email_address_is_a_username_and_no_console() {
+    assert_eq!(one("ada@example.com"), user("", "ada@example.com", ""));
+    assert_eq!(
+        one("console.us1.crashplan.com\nada@example.com"),
+        user(US, "ada@example.com", "")
+    );
+}
+
+#[test]
+fn a_variable_is_no_console() {
+    for host in ["$HOST", "${HOST}", "{requestURL}", "REQUEST_URL", "%HOST%"] {
+        let text = format!("curl -u key-1:pretend-1 https://{host}/api/v3/oauth/token");
+        assert_eq!(one(&text), client("", "key-1", "pretend-1"), "{text}");
+    }
+}
+
 fn unused(text: &str) -> Vec<String> {
     pasted(text).unused
 }

@@ -5,6 +5,7 @@ use egui::{FontSelection, Id, Label, Response, ScrollArea, Stroke, TextEdit, Ui,
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, mono, space, text};
 use crate::ui::kit::widgets::edit_menu;
 use crate::ui::kit::widgets::field::{Note, describe, field_frame, forget_history, hide_from_ime};
+use crate::ui::kit::widgets::focus::scroll_to_focus;
 
 #[derive(Clone, Debug)]
 pub struct TextArea<'a> {
@@ -33,6 +34,8 @@ impl TextArea<'_> {
             let frame = field_frame(p, stroke, 0.0);
             let shown = frame.show(ui, |ui| self.edit(ui, content));
             let response = shown.inner.labelled_by(label.id);
+            // Its frame, too.
+            scroll_to_focus(ui, &response.clone().with_new_rect(shown.response.rect));
             if let Some(note) = &self.note {
                 describe(ui, &response, note);
             }
