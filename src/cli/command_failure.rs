@@ -91,7 +91,7 @@ impl CommandFailure {
                 "The output couldn’t be written",
                 format!(
                     "{}. Check where standard output goes, then try again.",
-                    error.kind()
+                    crate::model::capitalized(&error.kind().to_string())
                 ),
             ),
             Self::Defect => Failure::Defect.message(),
@@ -157,4 +157,19 @@ fn missing_input(missing: MissingInput) -> FailureText {
             "There was no terminal to ask on, so no password was sent. {options}, or run the command in a terminal."
         ),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_a_sentence() {
+        let full = io::Error::from(io::ErrorKind::StorageFull);
+        let explanation = CommandFailure::OutputNotWritten(full).message().explanation;
+        assert!(
+            explanation.starts_with("No storage space. "),
+            "{explanation}"
+        );
+    }
 }

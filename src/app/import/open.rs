@@ -137,6 +137,11 @@ impl App {
         }
         let mut explanation = list.unused;
         explanation.truncate(5);
+        if let (ImportOrigin::File { name, .. }, true) = (&origin, explanation.is_empty()) {
+            explanation.push(format!(
+                "“{name}” has no rows. A table has the columns Name, Console, Client ID, Secret, and Tag."
+            ));
+        }
         explanation.push("Nothing was imported.".to_owned());
         let failure = FailureText::new("No profiles found", explanation.join(" "));
         if let Some(sources) = self.import_sources() {
@@ -181,7 +186,7 @@ impl App {
             // A new value, a new result.
             row.state.forget_result();
         }
-        self.check_import();
+        self.check_and_select(&[index]);
     }
 
     fn import_sources(&mut self) -> Option<&mut ImportSources> {

@@ -1,6 +1,7 @@
 //! The preview: what was found becomes rows, and the person decides about clashes.
 
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::app::drafts::{ImportDraft, ImportRowDraft};
 use crate::app::editor::{NameError, SecretError};
@@ -13,11 +14,11 @@ use crate::app::profiles::Row;
 use crate::app::state::Dialog;
 use crate::app::update::App;
 use crate::model::account::LoginError;
-use crate::model::console_url::ConsoleUrlError;
+use crate::model::console_url::{ConsoleUrlError, KNOWN_CONSOLES};
 use crate::model::profile::ProfileNameError;
 use crate::model::{
-    Candidate, CandidateSecret, ConsoleUrl, ImportList, ImportOrigin, Profile, ProfileId,
-    ProfileName, Tag, visible_line,
+    AccountKind, Candidate, CandidateSecret, ConsoleUrl, ImportList, ImportOrigin, Profile,
+    ProfileId, ProfileName, Tag, visible_line,
 };
 
 impl App {
@@ -34,8 +35,10 @@ impl App {
             names.add(&profile.name, profile.id);
         }
         let (mut rows, mut drafts) = (Vec::new(), Vec::new());
+        let mut accounts = BTreeMap::new();
         for candidate in list.candidates {
-            let (row, draft) = self.import_row(candidate, &saved, &mut names);
+            let (mut row, draft) = self.import_row(candidate, &saved, &mut names);
+            skip_repeated(&mut row, &draft, &mut accounts);
             rows.push(row);
             drafts.push(draft);
         }
@@ -74,20 +77,27 @@ impl App {
             tag,
             is_pinned,
             mut remarks,
-            is_proposed,
+            mut is_proposed,
         } = candidate;
+        let console = full_address(console);
         let mut draft = ImportRowDraft {
             name: if name.trim().is_empty() {
                 proposed_name(&console, &login)
             } else {
                 name
             },
-            console,
+            console: console.clone(),
             login,
             secret,
             ..ImportRowDraft::default()
         };
         let parsed_console = ConsoleUrl::parse(&draft.console).ok();
+        let is_partial = parsed_console.as_ref().is_some_and(is_partial);
+        if is_partial {
+            is_proposed = false;
+            let text = format!("“{}” isn’t a full address.", visible_line(console.trim()));
+            remarks.push(text);
+        }
         if let Some(console) = &parsed_console {
             // What is shown is what is contacted.
             draft.console = console.to_string();
@@ -100,21 +110,23 @@ impl App {
             account.as_ref(),
         );
         let clash = clash_of(of, saved);
-        let is_taken = clash
-            .as_ref()
-            .is_none_or(|clash| clash.choice == ClashChoice::Rename);
+        let is_rename = |clash: &Clash| clash.choice == ClashChoice::Rename;
+        let is_taken = clash.as_ref().is_none_or(is_rename);
         if is_taken && parsed_name.is_some() {
-            draft.name = names.free(&draft.name);
+            let free = names.free(&draft.name);
+            if clash.is_none() && free != draft.name.trim() {
+                remarks.push(renamed(&draft.name));
+            }
+            draft.name = free;
         }
         let id = ProfileId::random();
-        let is_skipped = clash
-            .as_ref()
-            .is_some_and(|clash| clash.choice == ClashChoice::Skip);
-        let is_selected = is_proposed && !is_skipped;
+        let choice = clash.as_ref().map(|clash| clash.choice);
+        let is_selected = is_proposed && choice != Some(ClashChoice::Skip);
         if let (Ok(name), true) = (ProfileName::parse(&draft.name), is_selected) {
             names.add(&name, id);
         }
         let has_secret = !matches!(draft.secret, CandidateSecret::Missing);
+        let is_given = matches!(draft.secret, CandidateSecret::Given(_));
         let tag = self.tag_named(&tag, &mut remarks);
         let row = ImportRow {
             id,
@@ -124,9 +136,10 @@ impl App {
             is_pinned,
             remarks,
             edits: EditableFields {
-                console: parsed_console.is_none(),
+                console: parsed_console.is_none() || is_partial,
                 login: account.is_none(),
-                secret: !has_secret,
+                // What was found may be the reason why it isn’t proposed.
+                secret: !has_secret || !is_proposed && is_given,
             },
             is_selected,
             clash,
@@ -216,6 +229,30 @@ impl App {
         self.check_import();
     }
 
+    /// A row that was unusable is selected once it can be imported.
+    pub(crate) fn check_and_select(&mut self, edited: &[usize]) {
+        let is_usable = |table: &ImportTable, index: usize| {
+            let row = table.rows.get(index);
+            row.is_some_and(ImportRow::can_be_imported)
+        };
+        let table = self.state.import_table();
+        let were_unusable: Vec<_> = table
+            .into_iter()
+            .flat_map(|table| edited.iter().filter(|index| !is_usable(table, **index)))
+            .copied()
+            .collect();
+        self.check_import();
+        let Some(table) = self.import_table_mut() else {
+            return;
+        };
+        for index in were_unusable {
+            if is_usable(table, index) {
+                table.rows[index].is_selected |= !table.rows[index].is_skipped();
+            }
+        }
+        self.check_import();
+    }
+
     /// Of the saved profiles and the selected rows, without these rows.
     fn names_beside(&self, rows: &[usize]) -> Names {
         let mut names = Names::default();
@@ -240,12 +277,16 @@ impl App {
         let Some(table) = self.state.import_table().filter(|table| !table.is_running) else {
             return;
         };
-        for (row, draft) in table.rows.iter().zip(&mut self.drafts.import.rows) {
-            if row.lacks_console() {
+        let mut filled = Vec::new();
+        for (index, row) in table.rows.iter().enumerate() {
+            if let (true, Some(draft)) =
+                (row.lacks_console(), self.drafts.import.rows.get_mut(index))
+            {
                 console.clone_into(&mut draft.console);
+                filled.push(index);
             }
         }
-        self.check_import();
+        self.check_and_select(&filled);
     }
 
     /// Ticking a row that was skipped imports it as another profile.
@@ -294,6 +335,47 @@ impl App {
         let table = self.import_table_mut().filter(|table| !table.is_running)?;
         let row = table.rows.get_mut(index)?;
         (row.state != ImportRowState::Saved).then_some(row)
+    }
+}
+
+/// A name of the local network, or the start of an address.
+fn is_partial(console: &ConsoleUrl) -> bool {
+    !console.is_loopback() && !console.host().contains(['.', ':'])
+}
+
+fn renamed(name: &str) -> String {
+    let name = visible_line(name.trim());
+    format!("“{name}” is in another row too, so this one gets another name.")
+}
+
+/// A known console may be given by its short name.
+fn full_address(console: String) -> String {
+    let label = console.trim();
+    let mut known = KNOWN_CONSOLES.iter();
+    let known = known.find(|(short, _, _)| short.eq_ignore_ascii_case(label));
+    known.map_or(console, |(_, _, base)| (*base).to_owned())
+}
+
+/// An account that is in an earlier row too isn't selected.
+fn skip_repeated(
+    row: &mut ImportRow,
+    draft: &ImportRowDraft,
+    places: &mut BTreeMap<(String, bool, String), String>,
+) {
+    let (console, login) = (draft.console.clone(), draft.login.trim().to_owned());
+    if console.is_empty() || login.is_empty() {
+        return;
+    }
+    let account = (console, row.kind == AccountKind::User, login);
+    match places.entry(account) {
+        Entry::Vacant(first) => {
+            first.insert(row.place.clone());
+        }
+        Entry::Occupied(first) => {
+            row.is_selected = false;
+            row.remarks
+                .push(format!("Same account as {}.", first.get()));
+        }
     }
 }
 

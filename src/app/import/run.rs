@@ -120,6 +120,7 @@ impl App {
                     self.type_vendor_secret(index, failure);
                 }
                 let outcome = CheckOutcome::of_failure(failure);
+                self.edit_secret(index);
                 self.set_import_state(index, ImportRowState::NotAccepted(outcome));
             }
             AttemptOutcome::MissingInput(_) => {
@@ -270,6 +271,14 @@ impl App {
         })
     }
 
+    /// What was found can be corrected.
+    fn edit_secret(&mut self, index: usize) {
+        let table = self.import_table_mut();
+        if let Some(row) = table.and_then(|table| table.rows.get_mut(index)) {
+            row.edits.secret = true;
+        }
+    }
+
     fn import_index(&self, id: ProfileId) -> Option<usize> {
         let rows = &self.state.import_table()?.rows;
         rows.iter().position(|row| row.id == id)
@@ -299,7 +308,9 @@ impl ImportTable {
 
 impl ImportRowDraft {
     fn wipe_secret(&mut self) {
-        self.secret = CandidateSecret::Missing;
+        if !matches!(self.secret, CandidateSecret::AskedEachTime) {
+            self.secret = CandidateSecret::Missing;
+        }
         self.typed_secret.wipe();
     }
 }

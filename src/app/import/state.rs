@@ -201,6 +201,13 @@ impl ImportTable {
         self.rows.iter().filter(|row| is_match(&row.state)).count()
     }
 
+    /// Rows that took the place of a saved profile.
+    pub fn replaced(&self) -> usize {
+        let rows = self.rows.iter();
+        rows.filter(|row| row.state == ImportRowState::Saved && row.replaces().is_some())
+            .count()
+    }
+
     pub fn clashes(&self) -> usize {
         self.rows.iter().filter(|row| row.clash.is_some()).count()
     }
@@ -238,6 +245,12 @@ impl ImportRow {
         } = &self.checked;
         let is_usable = name.is_ok() && console.is_ok() && account.is_ok() && secret.is_ok();
         is_usable && self.state != ImportRowState::Saved && self.state.job().is_none()
+    }
+
+    /// Because of a clash.
+    pub fn is_skipped(&self) -> bool {
+        let clash = self.clash.as_ref();
+        clash.is_some_and(|clash| clash.choice == ClashChoice::Skip)
     }
 
     pub fn lacks_console(&self) -> bool {

@@ -188,17 +188,21 @@ impl NextLabel {
     /// The first one behind the value of `label`.
     fn within(text: &str, label: Label) -> Option<Self> {
         const MOST_WORDS: usize = 3;
+        /// In bytes.
+        const LONGEST: usize = 40;
         // A password may have blanks, and what looks like a label behind them.
         let needs_separator = label == Label::Password;
         let from = quoted_length(text);
         let signs = text[from..].match_indices([':', '=']);
         for sign in signs.map(|(at, _)| from + at) {
             let before = text[..sign].trim_end();
-            let starts = before[from..]
+            let nearest = before.floor_char_boundary(before.len().saturating_sub(LONGEST));
+            let nearest = nearest.max(from).min(before.len());
+            let starts = before[nearest..]
                 .char_indices()
                 .filter(|(_, c)| c.is_whitespace() || is_separator(*c))
-                .map(|(at, c)| from + at + c.len_utf8())
-                .chain((from > 0).then_some(from));
+                .map(|(at, c)| nearest + at + c.len_utf8())
+                .chain((from > 0 && nearest == from).then_some(from));
             let mut starts: Vec<usize> = starts.collect();
             starts.sort_unstable();
             for start in starts.into_iter().rev().take(MOST_WORDS).rev() {

@@ -335,6 +335,9 @@ impl Reader {
         }
         if let Some(values) = Labeled::split(line) {
             for (label, value) in values {
+                if self.pieces.len() >= MOST_CANDIDATES {
+                    break;
+                }
                 match value {
                     "" => self.labeled.await_value(label),
                     _ => self.take_labeled(label, value),

@@ -43,8 +43,12 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts, phase: &Im
     let draft = &mut drafts.import;
     let (title, width) = match phase {
         ImportPhase::Sources(_) => ("Import profiles", SOURCES),
-        ImportPhase::Preview(_) => (
-            "Review before importing",
+        ImportPhase::Preview(table) => (
+            if table.is_complete() {
+                "Imported"
+            } else {
+                "Review before importing"
+            },
             (ui.ctx().content_rect().width() - BESIDE).max(PREVIEW),
         ),
     };

@@ -1,20 +1,21 @@
 //! The table of what was found. Only visible rows are drawn.
 
-use egui::{Align, Layout, Sense, Stroke, Ui, UiBuilder, pos2, vec2};
+use egui::{Align, Id, Layout, Sense, Stroke, Ui, UiBuilder, pos2, vec2};
 
 use crate::app::Action;
 use crate::app::drafts::ImportDraft;
 use crate::app::import::{ClashChoice, ImportAction, ImportRow, ImportRowState, ImportTable};
-use crate::model::ImportOrigin;
 use crate::model::console_url::KNOWN_CONSOLES;
+use crate::model::{AccountKind, ImportOrigin};
 use crate::ui::commands::Command;
 use crate::ui::import::columns::{ImportColumns, PAD};
 use crate::ui::import::parts::{DIALOG, ask, profile_count};
 use crate::ui::import::row::PreviewRow;
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, space};
 use crate::ui::kit::widgets::{
-    Button, FramedRows, Icon, Strip, add_unless, caption, check_box, described_by, focus_on_open,
-    initial_focus, line, progress_bar, to_the_end, toggle_chip,
+    Button, FramedRows, Icon, Strip, add_unless, caption, check_box, described_by,
+    focus_control_on_open, focus_on_open, initial_focus, line, progress_bar, to_the_end,
+    toggle_chip,
 };
 use crate::ui::view::View;
 use crate::ui::{announce, words};
@@ -55,7 +56,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, draft: &mut ImportDraft, ta
     framed.show(ui, |ui, place, rect| {
         let (index, row, laid_out) = &rows[place];
         if let Some(draft) = draft.rows.get_mut(*index) {
-            let builder = UiBuilder::new().id_salt(row.id).max_rect(rect);
+            // Its own, whichever rows are in sight: the focus stays with it.
+            let id = Id::unique("import row").with(row.id);
+            let builder = UiBuilder::new().scope_id(id).max_rect(rect);
             let mut cell = ui.new_child(builder);
             laid_out.show(&mut cell, view, &columns, (*index, row), draft, rect);
         }
@@ -168,17 +171,26 @@ fn row_of_links(ui: &mut Ui, text: &str, weight: Weight, links: impl FnOnce(&mut
     ui.allocate_ui_with_layout(size, layout, |ui| {
         ui.spacing_mut().item_spacing.x = space::M;
         ui.spacing_mut().interact_size.y = 0.0;
-        line(ui, text, weight, Colors::in_use(ui).text);
+        if !text.is_empty() {
+            line(ui, text, weight, Colors::in_use(ui).text);
+        }
         links(ui);
     });
 }
 
 fn result(ui: &mut Ui, view: &mut View<'_>, table: &ImportTable, saved: usize) {
     let failed = table.count(|state| state.is_result() && *state != ImportRowState::Saved);
-    let headline = match failed {
-        0 => format!("{} imported", profile_count(saved)),
-        _ => format!("{} imported · {failed} not imported", profile_count(saved)),
-    };
+    let replaced = table.replaced();
+    let left = table.count(|state| *state == ImportRowState::Idle);
+    let mut parts = vec![format!("{} imported", profile_count(saved - replaced))];
+    let more = [
+        (replaced, "replaced"),
+        (failed, "not imported"),
+        (left, "left out"),
+    ];
+    let more = more.into_iter().filter(|(count, _)| *count > 0);
+    parts.extend(more.map(|(count, what)| format!("{count} {what}")));
+    let headline = parts.join(" · ");
     let (tone, icon) = if failed == 0 {
         (Tone::Ok, Icon::Tick)
     } else {
@@ -205,6 +217,8 @@ fn result(ui: &mut Ui, view: &mut View<'_>, table: &ImportTable, saved: usize) {
 /// Whether to check first.
 fn below(ui: &mut Ui, view: &mut View<'_>, table: &ImportTable) {
     const CHECKS: &str = "Signs in once to each. Only those that work are saved.";
+    const USERS: &str =
+        "Signs in once to each. Only those that work are saved. A failure can lock a user account.";
     if table.is_running || table.is_complete() {
         return;
     }
@@ -213,8 +227,14 @@ fn below(ui: &mut Ui, view: &mut View<'_>, table: &ImportTable) {
         let tick = check_box(ui, "Check each before it’s saved", table.checks_first);
         let action = ImportAction::CheckFirst(!table.checks_first);
         ask(view, tick.clicked(), action);
-        let text = caption(ui, CHECKS, Colors::in_use(ui).dim);
-        described_by(&tick, &text, CHECKS);
+        let is_user = |row: &ImportRow| row.is_selected && row.kind == AccountKind::User;
+        let text = if table.rows.iter().any(is_user) {
+            USERS
+        } else {
+            CHECKS
+        };
+        let shown = caption(ui, text, Colors::in_use(ui).dim);
+        described_by(&tick, &shown, text);
     });
 }
 
@@ -246,6 +266,7 @@ pub(super) fn buttons(ui: &mut Ui, view: &mut View<'_>, table: &ImportTable, by_
         0 => "Import".to_owned(),
         _ => format!("Import {}", profile_count(count)),
     };
+    let close = close.id(initial_focus("leave import"));
     let import = Button::primary(&name).hint(hint).id(initial_focus(DIALOG));
     to_the_end(ui, &[&close, &import]);
     view.ask_if(ui.add(close).clicked(), Action::CloseDialog);
@@ -256,7 +277,9 @@ pub(super) fn buttons(ui: &mut Ui, view: &mut View<'_>, table: &ImportTable, by_
         pressed || (by_key && why.is_none()),
         ImportAction::Start,
     );
-    focus_on_open(ui.ctx(), DIALOG);
+    // Never a link that decides about all rows.
+    let first = if count > 0 { DIALOG } else { "leave import" };
+    focus_control_on_open(ui.ctx(), DIALOG, initial_focus(first));
 }
 
 fn nothing_to_import(table: &ImportTable) -> &'static str {

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use egui::accesskit::Role;
 use egui::{
-    Align, Color32, FontId, Galley, Id, Layout, Rangef, Rect, Response, Sense, Ui, UiBuilder, Vec2,
-    WidgetInfo, pos2, vec2,
+    Align, Color32, FocusDirection, FontId, Galley, Id, Key, Layout, Rangef, Rect, Response, Sense,
+    Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use crate::app::drafts::ImportRowDraft;
@@ -164,7 +164,7 @@ fn fields(
     draft: &mut ImportRowDraft,
     cell: impl Fn(Rangef) -> Rect,
 ) -> (Response, bool) {
-    let is_fixed = row.state == ImportRowState::Saved || row.state.job().is_some();
+    let is_fixed = is_fixed(row);
     let of = |field: &str| format!("{field}, {}", row.place);
     let checked = &row.checked;
     let is_wanted = row.is_selected;
@@ -214,34 +214,49 @@ fn fields(
     } else {
         plain(ui, place, &visible_line(&draft.login), Weight::Regular);
     }
-    let place = cell(columns.secret);
-    if row.edits.secret && !is_fixed {
-        let label = of(match row.kind {
+    is_typed |= secret(ui, row, draft, cell(columns.secret));
+    (name, is_typed)
+}
+
+/// Whether something was typed.
+fn secret(ui: &mut Ui, row: &ImportRow, draft: &mut ImportRowDraft, place: Rect) -> bool {
+    if row.edits.secret && !is_fixed(row) {
+        let label = match row.kind {
             AccountKind::ApiClient => "Secret",
             AccountKind::User => "Password",
-        });
-        let field = Field::new(id("secret"), &label)
+        };
+        let label = format!("{label}, {}", row.place);
+        let field = Field::new(field_id(row, "secret"), &label)
             .without_label()
-            .placeholder(match row.kind {
-                AccountKind::ApiClient => "Secret",
-                AccountKind::User => "Password",
+            .placeholder(match (&draft.secret, row.kind) {
+                (CandidateSecret::Missing, AccountKind::ApiClient) => "Secret",
+                (CandidateSecret::Missing, AccountKind::User) => "Password",
+                _ => "Found",
             })
             .secret(false)
-            .wrong(is_wanted && checked.secret.is_err());
+            .wrong(row.is_selected && row.checked.secret.is_err());
         let is_changed = field_in(ui, place, field, draft.typed_secret.text_mut()).changed();
         if is_changed {
             draft.typed_secret.settle();
         }
-        is_typed |= is_changed;
+        is_changed
     } else {
         let text = match (&row.state, &draft.secret) {
-            (ImportRowState::Saved, _) => "Saved",
             (_, CandidateSecret::AskedEachTime) => "Asked each time",
-            _ => "Found",
+            (ImportRowState::Saved, _) => "Saved",
+            _ => match row.kind {
+                AccountKind::ApiClient => "Secret found",
+                AccountKind::User => "Password found",
+            },
         };
         plain(ui, place, text, Weight::Regular);
+        false
     }
-    (name, is_typed)
+}
+
+/// Nothing in it can be changed now.
+fn is_fixed(row: &ImportRow) -> bool {
+    row.state == ImportRowState::Saved || row.state.job().is_some()
 }
 
 fn field_id(row: &ImportRow, field: &str) -> Id {
@@ -251,7 +266,12 @@ fn field_id(row: &ImportRow, field: &str) -> Id {
 fn field_in(ui: &mut Ui, place: Rect, field: Field<'_>, content: &mut String) -> Response {
     let layout = Layout::top_down(Align::Min);
     let mut cell = ui.new_child(UiBuilder::new().max_rect(place).layout(layout));
-    field.show(&mut cell, content, |_| {})
+    let response = field.show(&mut cell, content, |_| {});
+    if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
+        // egui would leave it nowhere.
+        ui.memory_mut(|memory| memory.move_focus(FocusDirection::Next));
+    }
+    response
 }
 
 /// Text that is not a field; the tooltip has what is cut.
@@ -316,14 +336,17 @@ fn notes(view: &View<'_>, row: &ImportRow) -> Vec<(Tone, String)> {
         }
         ImportRowState::Idle => {}
     }
-    if row.is_selected {
-        errors(row, &mut notes);
-    }
+    errors(row, &mut notes);
     if let Some(clash) = &row.clash {
         notes.push((Tone::Neutral, about(view.state, row, clash)));
     }
+    let tone = if row.is_selected {
+        Tone::Neutral
+    } else {
+        Tone::Warn
+    };
     let remarks = row.remarks.iter();
-    notes.extend(remarks.map(|remark| (Tone::Warn, remark.clone())));
+    notes.extend(remarks.map(|remark| (tone, remark.clone())));
     notes
 }
 
@@ -333,7 +356,13 @@ fn not_saved(text: &FailureText) -> String {
 
 fn errors(row: &ImportRow, notes: &mut Vec<(Tone, String)>) {
     let checked = &row.checked;
-    let mut add = |text: String| notes.push((Tone::Bad, text));
+    // Of a row that isn’t selected, only what keeps it from being so.
+    let tone = if row.is_selected {
+        Tone::Bad
+    } else {
+        Tone::Warn
+    };
+    let mut add = |text: String| notes.push((tone, text));
     if let Err(error) = &checked.name {
         add(error.to_string());
     }

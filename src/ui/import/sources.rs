@@ -1,6 +1,6 @@
 //! Where profiles come from: the vendor's tools, pasted text, a file.
 
-use egui::{Align, Id, Layout, Ui, vec2};
+use egui::{Align, Id, Key, Layout, Ui, vec2};
 
 use crate::app::Action;
 use crate::app::drafts::ImportDraft;
@@ -26,7 +26,7 @@ pub(super) fn show(
 ) {
     ui.spacing_mut().item_spacing.y = space::S;
     if let Some(sealed) = &sources.sealed {
-        key(ui, draft, sealed);
+        key(ui, view, draft, sealed);
     } else {
         tools(ui, view, sources);
         pasted(ui, draft);
@@ -119,7 +119,7 @@ fn file(ui: &mut Ui, view: &mut View<'_>, sources: &ImportSources) {
 }
 
 /// An encrypted file asks for its key.
-fn key(ui: &mut Ui, draft: &mut ImportDraft, sealed: &SealedFile) {
+fn key(ui: &mut Ui, view: &mut View<'_>, draft: &mut ImportDraft, sealed: &SealedFile) {
     let (text, label) = match sealed.needs {
         SealKey::Passphrase => (
             "Enter the passphrase that it was exported with.",
@@ -136,6 +136,11 @@ fn key(ui: &mut Ui, draft: &mut ImportDraft, sealed: &SealedFile) {
     if response.changed() {
         draft.file_key.settle();
     }
+    let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    if is_entered {
+        response.request_focus();
+    }
+    ask(view, is_entered, ImportAction::OpenSealed);
     focus_control_on_open(ui.ctx(), "key of a file", key_field());
 }
 

@@ -11,7 +11,8 @@ use crate::model::{AccountKind, KeyringFailure, VendorTool};
 use crate::ui::commands::Command;
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, space, text};
 use crate::ui::kit::widgets::{
-    Button, Icon, caption, disc, heading, paint_icon, paragraph, spinner, subtitle, switch, title,
+    Button, Icon, Strip, caption, disc, heading, paint_icon, paragraph, spinner, subtitle, switch,
+    title,
 };
 use crate::ui::view::View;
 use crate::ui::{announce, words};
@@ -38,6 +39,7 @@ pub(crate) fn empty(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
             ui,
             "Add an API client to get bearer tokens in one click. Secrets stay in your system keyring.",
         );
+        found_vendor_profiles(ui, view);
         ui.add_space(space::L);
         step(ui, 1, "Create an API client in the console", |ui| {
             paragraph(
@@ -65,7 +67,6 @@ pub(crate) fn empty(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
         let hint = Command::Primary.hint(ui.ctx().os());
         let new = ui.add(Button::primary(Command::NewProfile.label()).hint(hint));
         view.ask_if(new.clicked(), Action::NewProfile);
-        found_vendor_profiles(ui, view);
         if view.state.can_open_sandbox() {
             ui.add_space(space::M);
             sandbox_link(ui, view);
@@ -81,10 +82,17 @@ fn found_vendor_profiles(ui: &mut Ui, view: &mut View<'_>) {
         return;
     }
     ui.add_space(space::L);
-    centered(ui, &found_text(&counts));
-    ui.add_space(space::S);
-    let import = ui.add(Button::secondary("Import…"));
-    view.ask_if(import.clicked(), Action::OpenImport);
+    Strip::inside(Tone::Ok).show(ui, |ui| {
+        let row = vec2(ui.available_width(), space::CONTROL);
+        let layout = Layout::right_to_left(Align::Center);
+        ui.allocate_ui_with_layout(row, layout, |ui| {
+            let import = ui.add(Button::secondary("Import…"));
+            view.ask_if(import.clicked(), Action::OpenImport);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                paragraph(ui, &found_text(&counts));
+            });
+        });
+    });
 }
 
 fn found_text(counts: &[(VendorTool, usize)]) -> String {

@@ -129,7 +129,8 @@ fn a_row_without_a_secret_waits_for_one_and_a_placeholder_without_an_address_too
         "https://console.us2.crashplan.com",
     ));
     assert!(harness.import_row(1).checked.console.is_ok());
-    harness.on_import(ImportAction::Select(1, true));
+    // What kept it from being selected is gone.
+    assert!(harness.import_row(1).is_selected);
     assert_eq!(harness.import_table().to_import(), 2);
     // The field of the console stays, for who chose the wrong one.
     assert!(harness.import_row(1).edits.console);
@@ -274,4 +275,58 @@ fn a_dropped_file_is_read() {
     };
     assert!(effects.iter().any(reads), "{effects:?}");
     assert_eq!(harness.app.drafts.dropped_file, None);
+}
+
+#[test]
+fn a_row_that_is_repaired_is_imported_unless_it_was_skipped() {
+    let saved = profile("Acme");
+    let mut harness = FlowHarness::of(&saved);
+    let mut broken = client("A", "key-1");
+    broken.console = "consle us1".to_owned();
+    let mut known = client("B", saved.account.login());
+    known.console = String::new();
+    harness.import(vec![broken, known]);
+    assert!(!harness.import_row(0).is_selected);
+    let typed = "console.us2.crashplan.com";
+    typed.clone_into(&mut harness.app.drafts.import.rows[0].console);
+    harness.on_import(ImportAction::Typed(0));
+    assert!(harness.import_row(0).is_selected);
+    // Taking the tick away is the person's choice.
+    harness.on_import(ImportAction::Select(0, false));
+    harness.type_import_name(0, "Other");
+    assert!(!harness.import_row(0).is_selected);
+}
+
+#[test]
+fn a_consoles_short_name_is_its_address_and_half_an_address_is_not_taken_for_one() {
+    let mut harness = FlowHarness::with(&[]);
+    let at = |console: &str, id: &str| Candidate {
+        console: console.to_owned(),
+        ..client(console, id)
+    };
+    harness.import(vec![
+        at(" eu5 ", "key-1"),
+        at("us9", "key-2"),
+        at("localhost:9", "key-3"),
+    ]);
+    let console = |index: usize| harness.app.drafts.import.rows[index].console.as_str();
+    assert_eq!(console(0), "https://console.eu5.cpg.crashplan.com");
+    assert!(harness.import_row(0).is_selected && harness.import_row(2).is_selected);
+    let row = harness.import_row(1);
+    assert!(!row.is_selected && row.edits.console);
+    assert_eq!(row.remarks, ["“us9” isn’t a full address."]);
+}
+
+#[test]
+fn an_account_that_is_twice_in_a_source_is_imported_once_and_a_name_that_is_twice_is_said() {
+    let mut harness = FlowHarness::with(&[]);
+    harness.import(vec![
+        client("A", "key-1"),
+        client("B", "key-1"),
+        client("A", "key-2"),
+    ]);
+    assert!(!harness.import_row(1).is_selected);
+    assert_eq!(harness.import_row(1).remarks, ["Same account as Row of A."]);
+    assert_eq!(harness.import_name(2), "A 2");
+    assert!(harness.import_row(2).remarks[0].starts_with("“A” is in another row too"));
 }

@@ -83,6 +83,10 @@ fn only_what_the_console_accepts_is_saved_and_each_is_sent_once() {
     let unreachable = AttemptOutcome::Failed(failed_with(SignInFailure::ServerError, Some(503)));
     assert!(harness.import_checked(sent[2].0, unreachable).is_empty());
     for index in [1, 2] {
+        assert!(
+            harness.import_row(index).edits.secret,
+            "it can be corrected"
+        );
         let state = &harness.import_row(index).state;
         assert!(matches!(state, ImportRowState::NotAccepted(_)), "{state:?}");
     }
@@ -103,7 +107,7 @@ fn an_account_that_needs_a_code_is_not_saved_unchecked() {
     let user = |name: &str, secret| Candidate {
         kind: AccountKind::User,
         secret,
-        ..client(name, "dana@example.com")
+        ..client(name, &format!("{name}@example.com"))
     };
     let given = client("A", "key-1").secret;
     let each_time = CandidateSecret::AskedEachTime;

@@ -63,6 +63,19 @@ fn of_two_hundred_rows_only_those_in_sight_are_drawn() {
 }
 
 #[test]
+fn with_nothing_to_import_yet_the_keyboard_is_never_on_a_link_that_decides_about_all_rows() {
+    let known = crate::samples::production().profile;
+    let again = |name| import::candidate(name, known.console.as_str(), known.account.login());
+    let list = ImportList {
+        candidates: vec![again("A"), again("B")],
+        unused: Vec::new(),
+    };
+    let window = window(import::preview(list, ImportOrigin::Pasted), USUAL);
+    assert!(window.says("Replace all"));
+    assert_eq!(window.focused().as_deref(), Some("Cancel"));
+}
+
+#[test]
 fn a_row_says_what_is_to_know_about_it_and_offers_what_can_be_done() {
     let mut window = preview();
     for text in [
@@ -102,12 +115,12 @@ fn typing_into_a_row_is_told_and_the_solid_button_imports_by_key_too() {
     let mut window = preview();
     let field = window
         .0
-        .get_by_role_and_label(Role::PasswordInput, "Secret, Row 10");
+        .get_by_role_and_label(Role::PasswordInput, "Secret, Row 5");
     field.focus();
     window.settle();
     let field = window
         .0
-        .get_by_role_and_label(Role::PasswordInput, "Secret, Row 10");
+        .get_by_role_and_label(Role::PasswordInput, "Secret, Row 5");
     field.type_text("pretend-typed");
     window.settle();
     let told = window.asked();

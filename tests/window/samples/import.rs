@@ -63,16 +63,20 @@ pub(crate) fn table() -> ImportList {
         .remarks
         .push("This is an Incydr address. It can’t issue CrashPlan tokens.".to_owned());
     let known = production().profile;
+    let mut candidates = vec![
+        candidate("Acme Logistics", EU5, "key-41c9d2"),
+        candidate("Production EU", US1, "key-other"),
+        candidate("Same account", EU5, known.account.login()),
+        untyped,
+        candidate("", "", "key-99zz12"),
+        user,
+        incydr,
+    ];
+    for (index, candidate) in candidates.iter_mut().enumerate() {
+        candidate.place = format!("Row {}", index + 2);
+    }
     ImportList {
-        candidates: vec![
-            candidate("Acme Logistics", EU5, "key-41c9d2"),
-            candidate("Production EU", US1, "key-other"),
-            candidate("Same account", EU5, known.account.login()),
-            untyped,
-            candidate("", "", "key-99zz12"),
-            user,
-            incydr,
-        ],
+        candidates,
         unused: vec!["Row 9: the column “Notes” isn’t used.".to_owned()],
     }
 }

@@ -425,6 +425,8 @@ fn a_long_text_is_read_in_no_time() {
         "$a=\"",
         "key-1:",
         "Name: a\n",
+        "id=a ",
+        "id=a=",
         "curl -H \"\n",
         "^\n",
     ] {
