@@ -30,14 +30,23 @@ impl Arguments {
     /// Of this process. Prints the help or an error, and exits, where they ask for it.
     pub(crate) fn of_this_process() -> Self {
         let arguments = Self::parse();
-        let is_for_the_window = arguments.theme.is_some() || arguments.profile.is_some();
-        if is_for_the_window && arguments.command.is_some() {
+        arguments.checked().unwrap_or_else(|error| error.exit())
+    }
+
+    /// Beyond what clap knows.
+    fn checked(self) -> Result<Self, clap::Error> {
+        let is_for_the_window = self.theme.is_some() || self.profile.is_some();
+        if is_for_the_window && self.command.is_some() {
             let text = "--theme, --profile and --get open a window, and don't go with a command";
-            Self::command()
-                .error(ErrorKind::ArgumentConflict, text)
-                .exit();
+            return Err(Self::command().error(ErrorKind::ArgumentConflict, text));
         }
-        arguments
+        match &self.command {
+            Some(CliCommand::Script(command)) => match command.conflict() {
+                Some(text) => Err(Self::command().error(ErrorKind::ArgumentConflict, text)),
+                None => Ok(self),
+            },
+            _ => Ok(self),
+        }
     }
 }
 
@@ -50,6 +59,9 @@ pub(crate) enum CliCommand {
         /// The port on 127.0.0.1; 0 picks a free one
         #[arg(long, default_value_t = 0)]
         port: u16,
+        /// Changes nothing here: it is always a mock console
+        #[arg(long = "sandbox", id = "sandbox", hide = true)]
+        _sandbox: bool,
     },
     /// Ask where to save a file, or which one to open; used by the window itself
     #[command(name = files::CHOOSE_FILE, hide = true)]
@@ -78,6 +90,46 @@ mod tests {
     use clap_complete::Shell;
 
     use super::*;
+
+    #[test]
+    fn check_says_that_users_goes_without_names() {
+        let checked = |arguments: &[&str]| {
+            let arguments = Arguments::try_parse_from(arguments).unwrap();
+            arguments.checked().map_err(|error| error.to_string())
+        };
+        let error = checked(&["tokendesk", "check", "Dana", "--users"]).err();
+        let text = "error: Leave out --users: named accounts are always checked.";
+        assert!(error.is_some_and(|error| error.starts_with(text)));
+        assert!(checked(&["tokendesk", "check", "Dana"]).is_ok());
+        assert!(checked(&["tokendesk", "check", "--users"]).is_ok());
+    }
+
+    #[test]
+    fn the_man_pages_show_values_and_repetition_and_only_options_that_do_something() {
+        let pages = man_pages::man_pages(&Arguments::command());
+        let page = |wanted: &str| {
+            let (_, page) = pages.iter().find(|(name, _)| name == wanted).unwrap();
+            String::from_utf8(page.clone()).unwrap()
+        };
+        let check = page("tokendesk-check.1");
+        assert!(check.contains("[\\fB\\-\\-format\\fR \\fIFORMAT\\fR]"));
+        assert!(check.contains("[\\fINAME\\fR...]"));
+        assert!(page("tokendesk.1").contains("[\\fB\\-\\-profile\\fR \\fINAME\\fR]"));
+        let of_console = page("tokendesk.1")
+            .split_whitespace()
+            .any(|word| word.starts_with("https://console.eu5.cpg.crashplan.com/"));
+        assert!(of_console, "The example is for another console");
+        assert!(!page("tokendesk-sandbox-console.1").contains("sandbox\\fR]"));
+        for arguments in [
+            ["tokendesk", "--sandbox", "sandbox-console"],
+            ["tokendesk", "sandbox-console", "--sandbox"],
+        ] {
+            assert!(
+                Arguments::try_parse_from(arguments).is_ok(),
+                "{arguments:?}"
+            );
+        }
+    }
 
     /// The man pages and the completions of the shells are committed, so that packages need no run of the program. `UPDATE_SNAPSHOTS=1`
     /// writes them.

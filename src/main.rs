@@ -72,7 +72,7 @@ fn run() -> anyhow::Result<()> {
         Some(CliCommand::ChooseFile { name }) => {
             process::exit(files::choose_file(name.as_deref(), &mut io::stdout()))
         }
-        Some(CliCommand::SandboxConsole { port }) => {
+        Some(CliCommand::SandboxConsole { port, .. }) => {
             log_to_stderr();
             return sandbox::serve_console(port, &mut io::stdout())
                 .context("The mock console could not be served");

@@ -62,7 +62,7 @@ complete -c tokendesk -n "__fish_tokendesk_using_subcommand check" -l no-input -
 complete -c tokendesk -n "__fish_tokendesk_using_subcommand check" -l sandbox -d 'Use sample profiles and a mock console on this computer; your keyring is not touched'
 complete -c tokendesk -n "__fish_tokendesk_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tokendesk -n "__fish_tokendesk_using_subcommand sandbox-console" -l port -d 'The port on 127.0.0.1; 0 picks a free one' -r
-complete -c tokendesk -n "__fish_tokendesk_using_subcommand sandbox-console" -l sandbox -d 'Use sample profiles and a mock console on this computer; your keyring is not touched'
+complete -c tokendesk -n "__fish_tokendesk_using_subcommand sandbox-console" -l sandbox -d 'Changes nothing here: it is always a mock console'
 complete -c tokendesk -n "__fish_tokendesk_using_subcommand sandbox-console" -s h -l help -d 'Print help'
 complete -c tokendesk -n "__fish_tokendesk_using_subcommand choose-file" -l name -d 'The proposed name of a file to save; without it, a file is opened' -r
 complete -c tokendesk -n "__fish_tokendesk_using_subcommand choose-file" -l sandbox -d 'Use sample profiles and a mock console on this computer; your keyring is not touched'

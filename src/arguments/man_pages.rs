@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use clap::Command;
+use clap::{ArgAction, Command};
 use clap_mangen::Man;
 use tokendesk::cli::ExitStatus;
 
@@ -30,7 +30,7 @@ fn page(command: &Command) -> (String, Vec<u8>) {
     let mut page = Vec::new();
     man.render_title(&mut page).unwrap();
     man.render_name_section(&mut page).unwrap();
-    man.render_synopsis_section(&mut page).unwrap();
+    page.extend(synopsis(&man, command).as_bytes());
     man.render_description_section(&mut page).unwrap();
     man.render_options_section(&mut page).unwrap();
     if command.has_subcommands() {
@@ -38,6 +38,29 @@ fn page(command: &Command) -> (String, Vec<u8>) {
     }
     page.extend(more.as_bytes());
     (format!("{name}.1"), page)
+}
+
+/// With the values of options, and “...” after what can be repeated, which clap's leaves out.
+fn synopsis(man: &Man, command: &Command) -> String {
+    let mut section = Vec::new();
+    man.render_synopsis_section(&mut section).unwrap();
+    let mut section = String::from_utf8(section).unwrap();
+    for argument in command.get_arguments() {
+        let names = argument.get_value_names().unwrap_or_default().join(" ");
+        match argument.get_long() {
+            Some(long) if argument.get_action().takes_values() => {
+                let option = format!("\\fB\\-\\-{}\\fR", long.replace('-', "\\-"));
+                let with_value = format!("[{option} \\fI{names}\\fR]");
+                section = section.replace(&format!("[{option}]"), &with_value);
+            }
+            None if matches!(argument.get_action(), ArgAction::Append) => {
+                let once = format!("[\\fI{names}\\fR]");
+                section = section.replace(&once, &format!("[\\fI{names}\\fR...]"));
+            }
+            _ => {}
+        }
+    }
+    section
 }
 
 fn exit_status() -> String {

@@ -30,7 +30,7 @@ pub struct CheckArguments {
     #[arg(value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     names: Vec<String>,
     /// Also check user accounts with a saved password; a failed sign-in counts toward locking the account
-    #[arg(long, conflicts_with = "names")]
+    #[arg(long)]
     users: bool,
     /// A table for people, or JSON for programs
     #[arg(long, value_enum, default_value_t)]
@@ -65,7 +65,19 @@ struct CheckedJson<'a> {
     checked_at: Option<String>,
 }
 
+impl CheckArguments {
+    /// Why they don't go together.
+    pub(super) fn conflict(&self) -> Option<&'static str> {
+        let is_redundant = self.users && !self.names.is_empty();
+        is_redundant.then_some("Leave out --users: named accounts are always checked.")
+    }
+}
+
 impl CheckedProfile {
+    fn is_skipped(&self) -> bool {
+        matches!(self.state, LineState::LeftOut(_))
+    }
+
     fn is_left_out_unasked(&self) -> bool {
         self.state == LineState::LeftOut(LeftOut::UserAccount)
     }
@@ -231,20 +243,23 @@ fn print_table(checked: &[CheckedProfile]) -> Result<(), CommandFailure> {
     output::print(&parts.join("\n"))
 }
 
-/// "36 of 40 work. 3 user accounts were skipped; name them, or add --users."
+/// "36 of 40 work, 3 skipped. To check user accounts, name them or add --users."
 fn summary(checked: &[CheckedProfile]) -> String {
-    let skipped = checked.iter().filter(|line| line.is_left_out_unasked());
-    let skipped = skipped.count();
+    let skipped = checked.iter().filter(|line| line.is_skipped()).count();
     let works = (checked.iter()).filter(|line| line.state.verdict() == Some(Verdict::Accepted));
     let works = works.count();
     let all = checked.len() - skipped;
     let verb = if works == 1 { "works" } else { "work" };
-    let summary = format!("{works} of {all} {verb}.");
-    match skipped {
-        0 => summary,
-        1 => format!("{summary} 1 user account was skipped; name it, or add --users."),
-        _ => format!("{summary} {skipped} user accounts were skipped; name them, or add --users."),
-    }
+    let skipped = match skipped {
+        0 => String::new(),
+        count => format!(", {count} skipped"),
+    };
+    let hint = if checked.iter().any(CheckedProfile::is_left_out_unasked) {
+        " To check user accounts, name them or add --users."
+    } else {
+        ""
+    };
+    format!("{works} of {all} {verb}{skipped}.{hint}")
 }
 
 fn row(line: &CheckedProfile) -> [String; 4] {
@@ -318,7 +333,7 @@ mod tests {
             id: ProfileId::random(),
             rev: 1,
             name: ProfileName::parse("Production EU").unwrap(),
-            console: ConsoleUrl::parse("console.eu5.crashplan.com").unwrap(),
+            console: ConsoleUrl::parse("console.eu5.cpg.crashplan.com").unwrap(),
             account,
             saved_at: Timestamp::UNIX_EPOCH,
         }
@@ -337,17 +352,25 @@ mod tests {
     }
 
     #[test]
-    fn the_summary_counts_what_was_checked_and_says_how_to_check_the_rest() {
-        let skipped = || line(LineState::LeftOut(LeftOut::UserAccount));
-        let gone = || line(LineState::LeftOut(LeftOut::Changed));
+    fn the_summary_counts_what_was_checked_and_what_was_skipped_for_any_reason() {
+        let skipped = |why| line(LineState::LeftOut(why));
+        let failed = || {
+            let outcome = CheckOutcome::Untested(Failure::Defect);
+            checked(CheckCredentialOutcome::Tried(outcome))
+        };
         assert_eq!(summary(&[works(), works()]), "2 of 2 work.");
         assert_eq!(
-            summary(&[works(), gone(), skipped()]),
-            "1 of 2 works. 1 user account was skipped; name it, or add --users."
+            summary(&[works(), failed(), skipped(LeftOut::NoPassword)]),
+            "1 of 2 works, 1 skipped."
         );
+        let lines = [
+            failed(),
+            skipped(LeftOut::UserAccount),
+            skipped(LeftOut::Changed),
+        ];
         assert_eq!(
-            summary(&[gone(), skipped(), skipped()]),
-            "0 of 1 work. 2 user accounts were skipped; name them, or add --users."
+            summary(&lines),
+            "0 of 1 work, 2 skipped. To check user accounts, name them or add --users."
         );
     }
 
@@ -428,7 +451,7 @@ mod tests {
                 {
                     "id": lines[0].profile.id.to_string(),
                     "name": "Production EU",
-                    "console": "https://console.eu5.crashplan.com",
+                    "console": "https://console.eu5.cpg.crashplan.com",
                     "account": { "kind": "api_client", "client_id": "key-42" },
                     "result": "accepted",
                     "exit_status": 0,
@@ -441,7 +464,7 @@ mod tests {
                 {
                     "id": lines[1].profile.id.to_string(),
                     "name": "Production EU",
-                    "console": "https://console.eu5.crashplan.com",
+                    "console": "https://console.eu5.cpg.crashplan.com",
                     "account": { "kind": "api_client", "client_id": "key-42" },
                     "result": "skipped",
                     "exit_status": 10,

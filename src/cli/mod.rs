@@ -50,6 +50,14 @@ struct SharedArguments {
 }
 
 impl ScriptCommand {
+    /// Options that don't go together, and what to do about it.
+    pub fn conflict(&self) -> Option<&'static str> {
+        match self {
+            Self::Check(arguments) => arguments.conflict(),
+            Self::List(_) | Self::Token(_) => None,
+        }
+    }
+
     /// Whether the keyring may ask the person to unlock it.
     pub fn may_prompt(&self) -> bool {
         let shared = match self {

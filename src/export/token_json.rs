@@ -125,7 +125,7 @@ mod tests {
             id: ProfileId::random(),
             rev: 1,
             name: ProfileName::parse_stored("Back\u{202e}up").unwrap(),
-            console: ConsoleUrl::parse("console.eu5.crashplan.com").unwrap(),
+            console: ConsoleUrl::parse("console.eu5.cpg.crashplan.com").unwrap(),
             account: Account::ApiClient {
                 client_id: ClientId::parse("key-42").unwrap(),
             },
@@ -148,7 +148,7 @@ mod tests {
                 "expires_at": "2026-12-01T04:20:11Z",
                 "expires_at_source": said,
                 "profile": { "id": profile.id.to_string(), "name": "Back\u{202e}up" },
-                "console": "https://console.eu5.crashplan.com",
+                "console": "https://console.eu5.cpg.crashplan.com",
             });
             assert_eq!(parsed(&text), expected);
         }

@@ -104,7 +104,7 @@ fn about(ui: &mut Ui, view: &View<'_>, dialog: &PostmanDialog) {
             "For API clients only: a script would need your password, and can’t enter a two-factor code.".to_owned()
         }
         (None, PostmanFile::Environment) => {
-            "In Postman, paste a token as the value of “token”. Values that you type there stay on your computer unless you share them.".to_owned()
+            "In Postman, paste a token as the value of “token”: copy it with Copy as › Token only. Values that you type there stay on your computer unless you share them.".to_owned()
         }
         (None, PostmanFile::EnvironmentWithToken) => {
             upload_warning(ui);

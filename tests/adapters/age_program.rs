@@ -20,7 +20,7 @@ fn document() -> Vec<u8> {
         id: ProfileId::random(),
         rev: 1,
         name: ProfileName::parse("Production EU").unwrap(),
-        console: ConsoleUrl::parse("console.eu5.crashplan.com").unwrap(),
+        console: ConsoleUrl::parse("console.eu5.cpg.crashplan.com").unwrap(),
         account: Account::ApiClient {
             client_id: ClientId::parse("key-42").unwrap(),
         },

@@ -2,7 +2,8 @@ use crate::app::State;
 use crate::app::action::{Action, Masked};
 use crate::app::export_profiles::checked::passphrase_of;
 use crate::app::export_profiles::{
-    ExportAction, ExportForm, ExportLock, ExportPhase, ExportProfiles, ExportScope, Reading,
+    ExportAction, ExportForm, ExportLock, ExportPhase, ExportProfiles, ExportScope,
+    PassphraseField, Reading,
 };
 use crate::app::job::{ExportOutcome, Job, JobId};
 use crate::app::profiles::{ListFilter, ProfileRow, Row, RowContent};
@@ -96,6 +97,7 @@ impl App {
             selected: selected.collect(),
             form: ExportForm::default(),
             lock: ExportLock::default(),
+            is_generated: false,
             shows_errors: false,
             phase: ExportPhase::Choosing,
         }
@@ -124,6 +126,7 @@ impl App {
             ExportAction::Form(form) => export.form = form,
             ExportAction::Lock(lock) => export.lock = lock,
             ExportAction::Changed => {}
+            ExportAction::PassphraseTyped(field) => self.passphrase_typed(field, now),
             ExportAction::Generate => self.generate(now),
             ExportAction::CopyPassphrase => return self.copy_passphrase(now),
             ExportAction::Start => return self.start_export(now),
@@ -148,8 +151,25 @@ impl App {
             field.text_mut().push_str(passphrase.expose_secret());
             field.settle();
         }
+        if let Some(export) = self.export_mut() {
+            export.is_generated = true;
+        }
         // It has to be written down or copied.
         self.on_action(Action::Show(Masked::ExportPassphrase), now);
+    }
+
+    /// Somebody's own passphrase isn't shown because the generated one was, and has to be repeated.
+    fn passphrase_typed(&mut self, field: PassphraseField, now: Now) {
+        let Some(export) = self.export_mut().filter(|export| export.is_generated) else {
+            return;
+        };
+        export.is_generated = false;
+        let draft = &mut self.drafts.export;
+        match field {
+            PassphraseField::First => draft.passphrase_again.wipe(),
+            PassphraseField::Again => draft.passphrase.wipe(),
+        }
+        self.on_action(Action::Hide, now);
     }
 
     /// Cleared from the clipboard as a header is.

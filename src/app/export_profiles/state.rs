@@ -18,6 +18,8 @@ pub struct ExportProfiles {
     pub selected: BTreeSet<ProfileId>,
     pub form: ExportForm,
     pub lock: ExportLock,
+    /// Both fields have the passphrase of *Generate*.
+    pub is_generated: bool,
     /// Once *Export* was pressed with something missing.
     pub shows_errors: bool,
     pub phase: ExportPhase,
@@ -94,12 +96,20 @@ impl ExportProfiles {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PassphraseField {
+    First,
+    Again,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExportAction {
     Scope(ExportScope),
     Form(ExportForm),
     Lock(ExportLock),
-    /// Something was typed.
+    /// A public key was typed.
     Changed,
+    /// Something was typed into this field.
+    PassphraseTyped(PassphraseField),
     /// Makes a passphrase, and shows it.
     Generate,
     CopyPassphrase,

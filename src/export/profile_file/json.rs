@@ -6,7 +6,7 @@
 //!   "profiles": [
 //!     {
 //!       "name": "Production EU",
-//!       "console": "https://console.eu5.crashplan.com",
+//!       "console": "https://console.eu5.cpg.crashplan.com",
 //!       "account": { "kind": "api_client", "client_id": "key-42" },
 //!       "tag": "Production",
 //!       "pinned": true,

@@ -34,7 +34,7 @@ fn profile(name: &str, account: Account) -> ExportedProfile {
             id: ProfileId::random(),
             rev: 3,
             name: ProfileName::parse_stored(name).unwrap(),
-            console: ConsoleUrl::parse("console.eu5.crashplan.com").unwrap(),
+            console: ConsoleUrl::parse("console.eu5.cpg.crashplan.com").unwrap(),
             account,
             saved_at: at(),
         },
@@ -164,7 +164,7 @@ fn the_file_is_readable_and_its_order_is_fixed() {
   "profiles": [
     {
       "name": "Production EU",
-      "console": "https://console.eu5.crashplan.com",
+      "console": "https://console.eu5.cpg.crashplan.com",
       "account": {
         "kind": "api_client",
         "client_id": "key-42"
@@ -174,7 +174,7 @@ fn the_file_is_readable_and_its_order_is_fixed() {
     },
     {
       "name": "Dana",
-      "console": "https://console.eu5.crashplan.com",
+      "console": "https://console.eu5.cpg.crashplan.com",
       "account": {
         "kind": "user",
         "username": "dana@example.com",

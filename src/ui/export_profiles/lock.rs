@@ -1,14 +1,16 @@
 //! What opens the encrypted file: a passphrase, or the private keys that belong to public ones.
 
-use egui::{Align, Id, Layout, Ui, vec2};
+use egui::{Align, Context, Id, Layout, Ui, vec2};
 
 use crate::app::action::Masked;
-use crate::app::export_profiles::{ExportAction, ExportLock, PassphraseError};
+use crate::app::export_profiles::{
+    ExportAction, ExportForm, ExportLock, PassphraseError, PassphraseField,
+};
 use crate::model::{AccountKind, ExportFailure};
 use crate::ui::announce;
 use crate::ui::export_profiles::export_view::ExportView;
 use crate::ui::kit::theme::{Colors, Tone, space};
-use crate::ui::kit::widgets::{Button, Field, Note, TextArea, caption, segments};
+use crate::ui::kit::widgets::{Button, Field, Note, TextArea, caption, focus_in_view, segments};
 use crate::ui::secret_field::{self, SecretInput};
 
 const LOCKS: [(ExportLock, &str); 2] = [
@@ -36,6 +38,28 @@ pub(super) fn show(ui: &mut Ui, form: &mut ExportView<'_, '_, '_>) {
     }
 }
 
+fn field_id(field: PassphraseField) -> Id {
+    Id::unique(match field {
+        PassphraseField::First => "export passphrase",
+        PassphraseField::Again => "export passphrase again",
+    })
+}
+
+/// Where *Export* was pressed with something missing: its error may be out of sight.
+pub(super) fn focus_what_is_wrong(ctx: &Context, form: &ExportView<'_, '_, '_>) {
+    let export = form.export;
+    if (export.form, export.lock) != (ExportForm::WithSecrets, ExportLock::Passphrase) {
+        return;
+    }
+    let errors = form.drafts.export.passphrase_errors();
+    let wrong = match (errors.first, errors.again) {
+        (Some(_), _) => PassphraseField::First,
+        (None, Some(_)) => PassphraseField::Again,
+        (None, None) => return,
+    };
+    focus_in_view(ctx, field_id(wrong));
+}
+
 fn passphrase(ui: &mut Ui, form: &mut ExportView<'_, '_, '_>) {
     let draft = &mut form.drafts.export;
     let errors = draft.passphrase_errors();
@@ -48,8 +72,8 @@ fn passphrase(ui: &mut Ui, form: &mut ExportView<'_, '_, '_>) {
         1 => Some(Note::plain("1 character")),
         chars => Some(Note::plain(format!("{chars} characters"))),
     };
-    let again_id = Id::unique("export passphrase again");
-    let first = Field::new(Id::unique("export passphrase"), "Passphrase")
+    let again_id = field_id(PassphraseField::Again);
+    let first = Field::new(field_id(PassphraseField::First), "Passphrase")
         .note(shows(errors.first).or(length));
     let typed = SecretInput::of(
         &mut draft.passphrase,
@@ -66,7 +90,12 @@ fn passphrase(ui: &mut Ui, form: &mut ExportView<'_, '_, '_>) {
     );
     let again = secret_field::show(ui, form.view.state, again, typed.noun("passphrase"));
     let is_empty = draft.passphrase.is_empty();
-    form.ask_if(first.is_changed || again.is_changed, ExportAction::Changed);
+    for (typed, field) in [
+        (&first, PassphraseField::First),
+        (&again, PassphraseField::Again),
+    ] {
+        form.ask_if(typed.is_changed, ExportAction::PassphraseTyped(field));
+    }
     let row = vec2(ui.available_width(), space::CONTROL);
     ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = space::S;

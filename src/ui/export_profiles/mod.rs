@@ -87,6 +87,7 @@ fn body(ui: &mut Ui, form: &mut ExportView<'_, '_, '_>) {
 
 fn choosing(ui: &mut Ui, form: &mut ExportView<'_, '_, '_>) {
     ui.scope(|ui| scope(ui, form));
+    remarks(ui, form);
     let id = Id::unique("export form");
     let chosen = form.export.form;
     if let Some(chosen) = radio_cards(ui, id, "Secrets", &FORMS, chosen) {
@@ -95,7 +96,6 @@ fn choosing(ui: &mut Ui, form: &mut ExportView<'_, '_, '_>) {
     if form.export.form == ExportForm::WithSecrets {
         lock::show(ui, form);
     }
-    remarks(ui, form);
 }
 
 fn scope(ui: &mut Ui, form: &mut ExportView<'_, '_, '_>) {
@@ -213,16 +213,19 @@ fn buttons(ui: &mut Ui, form: &mut ExportView<'_, '_, '_>) {
 
 fn start(ui: &mut Ui, form: &mut ExportView<'_, '_, '_>) {
     let missing = (form.count() == 0).then_some("These profiles no longer exist.");
-    let close = Button::leave(words::CLOSE);
+    let cancel = Button::leave(words::CANCEL);
     let hint = Command::Primary.hint(ui.ctx().os());
     let start = Button::primary("Export…")
         .hint(hint)
         .id(initial_focus(DIALOG));
-    to_the_end(ui, &[&close, &start]);
+    to_the_end(ui, &[&cancel, &start]);
     form.view
-        .ask_if(ui.add(close).clicked(), Action::CloseDialog);
+        .ask_if(ui.add(cancel).clicked(), Action::CloseDialog);
     let start = add_unless(ui, missing, start);
     focus_control_on_open(ui.ctx(), "choices of the export", initial_focus(DIALOG));
     let is_asked = start.clicked() || (form.is_entered && missing.is_none());
     form.ask_if(is_asked, ExportAction::Start);
+    if is_asked {
+        lock::focus_what_is_wrong(ui.ctx(), form);
+    }
 }

@@ -2,7 +2,7 @@
 
 use tokendesk::app::action::Masked;
 use tokendesk::app::export_profiles::{
-    ExportAction, ExportForm, ExportLock, ExportPhase, ExportProfiles, ExportScope,
+    ExportAction, ExportForm, ExportLock, ExportPhase, ExportProfiles, ExportScope, PassphraseField,
 };
 use tokendesk::app::job::{ExportOutcome, Job, JobId, Outcome, Progress};
 use tokendesk::app::profiles::{ListAction, RowKey};
@@ -195,6 +195,39 @@ fn a_generated_passphrase_is_shown_for_a_while_and_its_copy_is_cleared_like_a_he
     assert!(harness.app.state.copied_item.is_some());
     harness.wait(31.0);
     assert!(!harness.app.state.is_shown(Masked::ExportPassphrase));
+}
+
+#[test]
+fn a_passphrase_of_ones_own_after_a_generated_one_is_hidden_and_has_to_be_repeated() {
+    for field in [PassphraseField::First, PassphraseField::Again] {
+        let mut harness = opened();
+        export(&mut harness, ExportAction::Form(ExportForm::WithSecrets));
+        export(&mut harness, ExportAction::Generate);
+        let typed = |harness: &mut FlowHarness| {
+            let draft = &mut harness.app.drafts.export;
+            let edited = match field {
+                PassphraseField::First => &mut draft.passphrase,
+                PassphraseField::Again => &mut draft.passphrase_again,
+            };
+            edited.wipe();
+            edited.text_mut().push_str(PASSPHRASE);
+            export(harness, ExportAction::PassphraseTyped(field));
+        };
+        typed(&mut harness);
+        assert!(!harness.app.state.is_shown(Masked::ExportPassphrase));
+        let draft = &harness.app.drafts.export;
+        let (edited, other) = match field {
+            PassphraseField::First => (&draft.passphrase, &draft.passphrase_again),
+            PassphraseField::Again => (&draft.passphrase_again, &draft.passphrase),
+        };
+        assert_eq!((edited.text(), other.text()), (PASSPHRASE, ""), "{field:?}");
+        // Only the first edit: what is shown later on request stays, and so does the other field.
+        type_passphrase(&mut harness, PASSPHRASE, PASSPHRASE);
+        harness.on_action(Action::Show(Masked::ExportPassphrase));
+        typed(&mut harness);
+        assert!(harness.app.state.is_shown(Masked::ExportPassphrase));
+        start(&mut harness);
+    }
 }
 
 #[test]

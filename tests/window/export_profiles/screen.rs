@@ -1,13 +1,15 @@
 //! The dialog *Export profiles*: what it shows and asks for.
 
 use egui::accesskit::Role;
-use egui::{Key, Theme};
+use egui::{Event, Key, Theme};
 use egui_kittest::kittest::Queryable as _;
 use tokendesk::app::Action;
-use tokendesk::app::export_profiles::{ExportAction, ExportForm, ExportLock, ExportScope};
+use tokendesk::app::export_profiles::{
+    ExportAction, ExportForm, ExportLock, ExportProfiles, ExportScope, PassphraseField,
+};
 use tokendesk::app::profiles::ListAction;
 
-use crate::harness::screen::{ScreenHarness, USUAL};
+use crate::harness::screen::{SMALLEST, ScreenHarness, USUAL};
 use crate::samples::export::{encrypted, export_states, exporting, recipients, typed};
 use crate::samples::{production, showing, tenants};
 
@@ -47,6 +49,7 @@ fn without_secrets_is_chosen_at_first_and_the_key_of_the_solid_button_exports() 
     let mut window = state("export");
     assert!(window.says("Exports all 3 profiles."));
     assert!(!window.has("Passphrase"));
+    assert_eq!(window.press("Cancel"), [Action::CloseDialog]);
     assert_eq!(window.press("Export…"), asked(ExportAction::Start));
     let by_key = window.command_key(Key::Enter);
     assert_eq!(by_key, asked(ExportAction::Start));
@@ -82,6 +85,57 @@ fn the_length_is_shown_and_what_lacks_a_password_is_named() {
     assert_eq!(copied, asked(ExportAction::CopyPassphrase));
     let chosen = radio(&mut window, "Private keys");
     assert_eq!(chosen, asked(ExportAction::Lock(ExportLock::Recipients)));
+}
+
+#[test]
+fn what_lacks_a_password_is_said_right_below_which_profiles_are_exported() {
+    let window = state("export, passphrase");
+    let top = |text| window.0.get_by_label_contains(text).rect().top();
+    let remark = top("1 profile has no saved password");
+    assert!(top("Exports all 3 profiles.") < remark && remark < top("Without secrets"));
+}
+
+#[test]
+fn it_is_known_which_passphrase_was_typed() {
+    for (name, field) in [
+        ("Passphrase", PassphraseField::First),
+        ("Repeat passphrase", PassphraseField::Again),
+    ] {
+        let mut window = state("export, passphrase");
+        window.0.get_by_label(name).focus();
+        window.settle();
+        window.0.event(Event::Text("x".to_owned()));
+        window.settle();
+        let typed = asked(ExportAction::PassphraseTyped(field));
+        assert_eq!(window.asked(), typed, "{name}");
+    }
+}
+
+#[test]
+fn export_moves_to_the_first_field_that_is_wrong_where_its_error_is_in_sight() {
+    for (drafts, name, error) in [
+        (typed("", ""), "Passphrase", "Enter a passphrase"),
+        (
+            typed("pretend-passphrase", ""),
+            "Repeat passphrase",
+            "Enter the passphrase again.",
+        ),
+    ] {
+        let missing = ExportProfiles {
+            shows_errors: true,
+            ..encrypted(ExportLock::Passphrase)
+        };
+        let mut window = ScreenHarness::with(exporting(missing), drafts, SMALLEST, Theme::Light);
+        assert_eq!(window.press("Export…"), asked(ExportAction::Start));
+        window.settle();
+        assert_eq!(window.focused().as_deref(), Some(name));
+        let errors = window.0.query_all_by_role(Role::Label);
+        let mut errors =
+            errors.filter(|label| label.value().is_some_and(|text| text.contains(error)));
+        let error = errors.next().unwrap().rect();
+        let button = window.button("Export…").rect();
+        assert!(error.bottom() < button.top(), "{error:?} {button:?}");
+    }
 }
 
 #[test]

@@ -282,7 +282,7 @@ fn a_row_that_is_repaired_is_imported_unless_it_was_skipped() {
     let saved = profile("Acme");
     let mut harness = FlowHarness::of(&saved);
     let mut broken = client("A", "key-1");
-    broken.console = "consle us1".to_owned();
+    broken.console = "console us1".to_owned();
     let mut known = client("B", saved.account.login());
     known.console = String::new();
     harness.import(vec![broken, known]);

@@ -64,6 +64,12 @@ fn without_a_token_or_for_a_user_account_the_button_says_why_it_is_disabled() {
 }
 
 #[test]
+fn the_empty_environment_says_what_to_paste_into_it() {
+    let window = with(PostmanFile::Environment);
+    assert!(window.says("copy it with Copy as › Token only"));
+}
+
+#[test]
 fn in_the_smallest_window_the_warning_is_in_sight_before_the_token_is_saved() {
     let state = saving_for_postman(live(872), PostmanFile::EnvironmentWithToken);
     let mut window = ScreenHarness::with(state, Drafts::default(), SMALLEST, Theme::Light);

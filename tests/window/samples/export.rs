@@ -23,6 +23,7 @@ pub(crate) fn export() -> ExportProfiles {
         selected: BTreeSet::new(),
         form: ExportForm::WithoutSecrets,
         lock: ExportLock::Passphrase,
+        is_generated: false,
         shows_errors: false,
         phase: ExportPhase::Choosing,
     }

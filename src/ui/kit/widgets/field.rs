@@ -193,6 +193,10 @@ impl<'a> Field<'a> {
             for note in &self.notes {
                 describe(ui, &response, note);
             }
+            if self.notes.iter().any(|note| note.tone == Tone::Bad) {
+                // The error, too.
+                scroll_to_focus(ui, &response.clone().with_new_rect(ui.min_rect()));
+            }
             response
         })
         .inner

@@ -1,7 +1,7 @@
 //! The focus ring, and scrolling to the focused control.
 
 use egui::scroll_area::ScrollAreaOutput;
-use egui::{CornerRadius, EventFilter, Id, Rect, Response, Stroke, StrokeKind, Ui};
+use egui::{Context, CornerRadius, EventFilter, Id, Rect, Response, Stroke, StrokeKind, Ui};
 
 use crate::ui::kit::theme::{Colors, space};
 
@@ -33,6 +33,14 @@ pub(crate) fn scroll_to_focus(ui: &Ui, response: &Response) {
     if is_new(ui, response.id) && response.has_focus() {
         ui.scroll_to_rect(response.rect.expand(space::S), None);
     }
+}
+
+/// Focuses a control that has been drawn in this pass, or has the focus already, and scrolls to it: egui doesn't report that as a
+/// gained focus.
+pub(crate) fn focus_in_view(ctx: &Context, control: Id) {
+    let next = ctx.cumulative_pass_nr() + 1;
+    ctx.data_mut(|data| data.insert_temp(newly_focused(), (control, next)));
+    ctx.memory_mut(|memory| memory.request_focus(control));
 }
 
 /// Passes in which a newly focused control is kept in view.

@@ -36,7 +36,7 @@ pub use disabled::disabled_scope;
 pub use field::{Field, Note};
 pub(crate) use field::{describe, field_frame};
 pub use filter_chips::FilterChips;
-pub(crate) use focus::keep_arrows;
+pub(crate) use focus::{focus_in_view, keep_arrows};
 pub use focus::{focus_ring, scroll_with_focus};
 pub use framed_rows::FramedRows;
 pub use icon::{Icon, paint as paint_icon};
