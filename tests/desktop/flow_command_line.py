@@ -67,6 +67,8 @@ class Commands:
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
+            # A run in the background of a script ignores it, and so would its children.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
             env=os.environ | environment,
         )
 

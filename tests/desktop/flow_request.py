@@ -42,6 +42,8 @@ def runs_as_copied(window):
     say(f"The copied curl command was answered with {len(answered.stdout)} characters of JSON")
     is_sent_from_a_file(window, answered.stdout)
     runs_in_python(window, answered.stdout)
+    is_a_variable_of_the_shell(window)
+    is_written_for_other_shells(window)
 
 
 def is_sent_from_a_file(window, answer):
@@ -71,6 +73,24 @@ def runs_in_python(window, answer):
         ran = subprocess.run(how, input=code, capture_output=True, text=True, check=False)
         assert ran.returncode == 0 and answer in ran.stdout, f"The copied Python code failed: {ran.stderr}"
     say("The copied Python code had the same answer")
+
+
+def is_a_variable_of_the_shell(window):
+    """A later command of the same shell uses it."""
+    window.choose("Copy request as", "Shell variable (bash, zsh)")
+    line = programs.copied(window, lambda held: held.strip().startswith("CRASHPLAN_TOKEN="), "a line with a variable")
+    ran = subprocess.run(["sh", "-c", line + '\nprintf %s "$CRASHPLAN_TOKEN"'], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0 and ran.stdout and ran.stdout in line, "The copied line sets no variable"
+    say("The copied shell variable holds the token")
+
+
+def is_written_for_other_shells(window):
+    """There is no interpreter for these here: they are copied, and their quoting is tested beside the code."""
+    window.choose("Copy request as", "curl (Windows cmd)")
+    programs.copied(window, lambda held: held.startswith('set "CRASHPLAN_TOKEN=') and "/api/" in held, "a command for cmd")
+    window.choose("Copy request as", "PowerShell")
+    programs.copied(window, lambda held: "Invoke-RestMethod -Uri " in held, "a PowerShell command")
+    say("The commands for cmd and PowerShell were copied; no interpreter ran them")
 
 
 def python_with_requests():
