@@ -343,7 +343,7 @@ fn the_passphrase_opens_the_file_and_nothing_else_does() {
     let passphrase = FileProtection::Passphrase(secret("pretend-passphrase"));
     let file = encrypt(&document_with_secret(), &passphrase).unwrap();
     let text = str::from_utf8(&file).unwrap();
-    assert!(text.starts_with("-----BEGIN AGE ENCRYPTED FILE-----\n"));
+    assert!(text.starts_with("-----BEGIN AGE ENCRYPTED FILE-----"));
     assert!(!text.contains("pretend") && !text.contains("key-42"));
     assert_eq!(kind_of(&file), Ok(ProfileFileKind::Passphrase));
     let key = |text| FileKey::Passphrase(secret(text));
@@ -505,7 +505,9 @@ fn a_recipient_that_cannot_be_used_is_named_by_its_line() {
 fn a_damaged_or_shortened_encrypted_file_is_refused_wherever_it_is() {
     let identity = x25519::Identity::generate();
     let recipients = FileProtection::Recipients(identity.to_public().to_string());
-    let file = encrypt(&document_with_secret(), &recipients).unwrap();
+    let mut file = encrypt(&document_with_secret(), &recipients).unwrap();
+    // Windows writes one more byte at the end of each line, which may be missing.
+    file.retain(|byte| *byte != b'\r');
     let key = identity_key(identity.to_string().expose_secret(), None);
     let opens = |file: &[u8]| open(file, Some(&key)).map(|list| list.candidates.len());
     assert_eq!(opens(&file), Ok(2));
