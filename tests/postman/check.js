@@ -7,6 +7,8 @@
 const assert = require('node:assert/strict');
 const fs = require('node:fs');
 const path = require('node:path');
+// Node 18, as in Debian 12, has it only here; Bruno's converter expects it.
+globalThis.crypto ??= require('node:crypto').webcrypto;
 const newman = require('newman');
 const runtime = require('postman-runtime');
 const sdk = require('postman-collection');
