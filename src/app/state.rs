@@ -387,9 +387,7 @@ impl State {
                 _ => !drafts.new_secret.is_empty(),
             },
             Some(Dialog::Import(phase)) => match &**phase {
-                ImportPhase::Preview(table) => {
-                    !table.is_running && drafts.import.has_typed_secret()
-                }
+                ImportPhase::Preview(_) => drafts.import.has_typed_secret(),
                 ImportPhase::Sources(_) => false,
             },
             _ => false,

@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::output;
 use crate::os::{Cancel, thread};
 
-/// After this long, a person at the terminal is told what the wait is for.
+/// After this long, standard error says that the command waits for the keyring.
 const QUIET: Duration = Duration::from_secs(2);
 
 /// Cancels a job if the keyring takes too long.

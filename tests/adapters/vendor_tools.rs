@@ -185,7 +185,7 @@ fn everything(home: &Path) -> BTreeMap<String, String> {
 
 fn about(item: &Item<'_>) -> String {
     let mut attributes: BTreeMap<_, _> = item.get_attributes().unwrap().into_iter().collect();
-    // GNOME Keyring adds it to the newest item by itself, when another one is stored.
+    // GNOME Keyring adds it to the newest item when another one is stored.
     attributes.remove("xdg:schema");
     let (modified, secret) = (item.get_modified().unwrap(), item.get_secret().unwrap());
     let secret = String::from_utf8(secret).unwrap();

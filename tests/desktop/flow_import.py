@@ -53,7 +53,7 @@ def paste(window, text):
 
 
 def imports(window, name):
-    """Presses the solid button, and waits until the result is told."""
+    """Presses the primary button, and waits for the result."""
     window.press(name)
     window.sees("imported")
 

@@ -83,7 +83,7 @@ def items():
     """Everything about the items of the CLI. Holds a secret: print none of it."""
     search = ["secret-tool", "search", "--all", "--unlock", "application", "Python keyring library"]
     told = subprocess.run(search, capture_output=True, text=True, check=True, timeout=20).stdout
-    # GNOME Keyring gives its newest item a schema by itself when it stores another one.
+    # GNOME Keyring adds a schema to its newest item when it stores another one.
     return [line for line in told.splitlines() if "schema" not in line]
 
 

@@ -327,7 +327,7 @@ fn too_large_a_file_is_refused_before_it_is_parsed() {
         write(&samples, |_| None, at()).unwrap_err(),
         ExportFailure::TooLarge
     );
-    // Nor opened, whoever encrypted it.
+    // A file that another program encrypted has the same limit.
     let identity = x25519::Identity::generate();
     let lock = FileProtection::Recipients(identity.to_public().to_string());
     let file = encrypt(&vec![b' '; MAX_JSON_BYTES + 1], &lock).unwrap();

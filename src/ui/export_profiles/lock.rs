@@ -21,8 +21,7 @@ const LOCKS: [(ExportLock, &str); 2] = [
 const KEEP_IT: &str =
     "Without the passphrase, nobody can open the file. Keep it apart from the file.";
 
-const RECIPIENTS: &str = "Public keys, one per line: age (age1…) or SSH (ssh-ed25519, ssh-rsa). Whoever has a matching private key can open the \
-                          file.";
+const RECIPIENTS: &str = "Public keys, one per line: age (age1…) or SSH (ssh-ed25519, ssh-rsa). A matching private key opens the file.";
 
 pub(super) fn show(ui: &mut Ui, form: &mut ExportView<'_, '_, '_>) {
     let id = Id::unique("export lock");

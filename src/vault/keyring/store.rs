@@ -284,7 +284,7 @@ mod system {
 /// neither an id nor the service has one.
 #[cfg(windows)]
 mod system {
-    use super::{Entry, HashMap, Result, SERVICE, VendorItem, VendorSecret, Zeroizing};
+    use super::{Entry, HashMap, Result, SERVICE, VendorItem, Zeroizing};
 
     pub(super) use super::no_labels::*;
     pub(super) use windows_native_keyring_store::Store;
@@ -296,17 +296,6 @@ mod system {
             None => format!(r"\.{SERVICE}$"),
         };
         store.search(&HashMap::from([("pattern", target.as_str())]))
-    }
-
-    pub(super) fn find_vendor_items(items: &[VendorItem]) -> Result<Vec<VendorSecret>> {
-        let store = Store::new()?;
-        let find = |item: &VendorItem| {
-            Ok(match search_vendor(&*store, item)?[..] {
-                [_, ..] => VendorSecret::Found,
-                [] => VendorSecret::Missing,
-            })
-        };
-        items.iter().map(find).collect()
     }
 
     /// python-keyring names the target after the service. If another user has that, the target is `<user>@<service>`.
@@ -350,7 +339,7 @@ mod system {
 /// The login keychain.
 #[cfg(target_os = "macos")]
 mod system {
-    use super::{Entry, HashMap, Result, SERVICE, VendorItem, VendorSecret};
+    use super::{Entry, HashMap, Result, SERVICE, VendorItem};
 
     pub(super) use super::no_labels::*;
     pub(super) use super::utf_8 as vendor_text;
@@ -364,18 +353,7 @@ mod system {
         store.search(&keys)
     }
 
-    /// Looks at attributes alone, which needs no permission.
-    pub(super) fn find_vendor_items(items: &[VendorItem]) -> Result<Vec<VendorSecret>> {
-        let store = Store::new()?;
-        let find = |item: &VendorItem| {
-            Ok(match search_vendor(&*store, item)?[..] {
-                [_, ..] => VendorSecret::Found,
-                [] => VendorSecret::Missing,
-            })
-        };
-        items.iter().map(find).collect()
-    }
-
+    /// Looks at attributes only, which needs no permission.
     pub(super) fn search_vendor(
         store: &super::CredentialStore,
         item: &VendorItem,
@@ -400,7 +378,19 @@ mod system {
     reason = "these calls can fail on Linux, where they ask the keyring"
 )]
 mod no_labels {
-    use super::{Entry, Result, StdError, StoreError, Unlock};
+    use super::system::{Store, search_vendor};
+    use super::{Entry, Result, StdError, StoreError, Unlock, VendorItem, VendorSecret};
+
+    pub(super) fn find_vendor_items(items: &[VendorItem]) -> Result<Vec<VendorSecret>> {
+        let store = Store::new()?;
+        let find = |item: &VendorItem| {
+            Ok(match search_vendor(&*store, item)?[..] {
+                [_, ..] => VendorSecret::Found,
+                [] => VendorSecret::Missing,
+            })
+        };
+        items.iter().map(find).collect()
+    }
 
     pub(super) fn check_default_collection(_unlock: Unlock) -> Result<()> {
         Ok(())

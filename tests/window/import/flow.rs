@@ -330,3 +330,16 @@ fn an_account_that_is_twice_in_a_source_is_imported_once_and_a_name_that_is_twic
     assert_eq!(harness.import_name(2), "A 2");
     assert!(harness.import_row(2).remarks[0].starts_with("“A” is in another row too"));
 }
+
+#[test]
+fn closing_the_window_during_an_import_asks_about_secrets_that_are_not_saved_yet() {
+    let mut harness = FlowHarness::with(&[]);
+    let mut candidates = clients(6);
+    candidates[5].secret = CandidateSecret::Missing;
+    harness.import(candidates);
+    harness.type_import_secret(5, "pretend-typed");
+    assert_eq!(harness.start_import().len(), 4);
+    harness.on_action(Action::CloseWindow);
+    let asked = harness.app.state.discard_question;
+    assert_eq!(asked, Some(Action::CloseWindow));
+}
